@@ -1,0 +1,353 @@
+"""Make the tables of the course from the raw files of their producers.
+
+    python data/build.py SOURCES [table ...]
+
+SOURCES is a folder with the raw files; the README tells where to get them. Nothing is
+downloaded. Every table is made in a temporary folder first, and only when all of them are
+ready are they moved into place: after an error `data/` is as it was. The same raw files give
+the same bytes.
+
+To add a table: write a function below that returns its rows, list it in `TABLES`, describe it
+in `datapackage.json`, and add a fact about it to `tests/test_data.py`. Values stay the text of
+the raw file unless they are computed, so that no digit is invented or lost.
+"""
+
+import argparse
+import json
+import os
+import sys
+import tempfile
+from pathlib import Path
+from typing import NamedTuple
+
+import pandas as pd
+
+HERE = Path(__file__).resolve().parent
+
+
+class Refused(Exception):
+    """The build stops; the message is one sentence for the user."""
+
+
+class Raw(NamedTuple):
+    """What is expected of a raw file: its place, its least number of rows, its columns."""
+
+    file: str
+    rows: int
+    columns: str
+
+
+def read(sources: Path, raw: Raw) -> pd.DataFrame:
+    """Read the columns of a raw file as text, or refuse it if it is not what it should be."""
+    path = sources / raw.file
+    wanted = raw.columns.split()
+    if not path.is_file():
+        raise Refused(f"{raw.file} is missing: a CSV file with the columns {', '.join(wanted)}.")
+    try:
+        text = path.read_text(encoding="utf-8")
+        table = pd.read_csv(path, dtype=str, keep_default_na=False, encoding="utf-8")
+    except ValueError as error:  # not UTF-8, empty, or a row with too many cells
+        raise Refused(f"{raw.file} should be a CSV file in UTF-8, but: {error}") from None
+    if not isinstance(table.index, pd.RangeIndex):  # pandas took what was too much for an index
+        raise Refused(f"{raw.file} has more cells in a row than columns.")
+    missing = [column for column in wanted if column not in table]
+    if missing:
+        raise Refused(f"{raw.file} should have the column {missing[0]}: it is not there.")
+    if len(table) < raw.rows or not text.endswith("\n"):
+        raise Refused(
+            f"{raw.file} is cut off: at least {raw.rows:,} rows and an end of line after the "
+            f"last are expected, {len(table):,} rows were found."
+        )
+    return table[wanted]
+
+
+def numbers(table: pd.DataFrame, raw: Raw, *columns: str) -> pd.DataFrame:
+    """Turn columns of text into numbers; an empty cell becomes a missing value."""
+    for column in columns:
+        try:
+            values = pd.to_numeric(table[column])
+        except ValueError as error:
+            raise Refused(f"{raw.file} should have numbers in {column}, but: {error}") from None
+        table = table.assign(**{column: values})
+    return table
+
+
+def written(values: pd.Series, style: str) -> pd.Series:
+    """Numbers as text in the given style; a missing value becomes an empty cell."""
+    return values.map(lambda value: "" if pd.isna(value) else style.format(value))
+
+
+def flags(table: pd.DataFrame, raw: Raw, column: str) -> pd.Series:
+    """Turn a column of 0 and 1 into `false` and `true`."""
+    words = table[column].map({"0": "false", "1": "true"})
+    if words.isna().any():
+        odd = table.loc[words.isna(), column].iloc[0]
+        raise Refused(f"{raw.file} should have 0 or 1 in {column}, but has {odd!r}.")
+    return words
+
+
+# --- NATO ---------------------------------------------------------------------------------
+
+NATO_MEMBERS = Raw(
+    "nato_defence/nato_members.csv",
+    32,
+    "country iso3 ccode accession_date land_border_with_russia",
+)
+
+
+def nato_members(sources: Path) -> pd.DataFrame:
+    """List the Allies and the day each joined."""
+    raw = read(sources, NATO_MEMBERS)
+    return (
+        raw.rename(columns={"country": "name", "accession_date": "joined"})
+        .assign(land_border_with_russia=flags(raw, NATO_MEMBERS, "land_border_with_russia"))
+        .sort_values(["joined", "iso3"])
+    )
+
+
+NATO_DEFENCE = Raw(
+    "nato_defence/nato_defence_2014_2026.csv",
+    429,
+    "country year defence_pct_gdp estimated real_change_pct equipment_pct personnel_pct",
+)
+NATO_TOTALS = ["NATO Total", "NATO Europe and Canada"]
+
+
+def nato_defence(sources: Path) -> pd.DataFrame:
+    """List the defence expenditure of each Ally and year, as NATO reports it."""
+    allies = read(sources, NATO_MEMBERS).set_index("country")["iso3"]
+    raw = read(sources, NATO_DEFENCE)
+    raw = raw[~raw["country"].isin(NATO_TOTALS)]
+    unknown = raw.loc[~raw["country"].isin(allies.index), "country"]
+    if len(unknown):
+        raise Refused(f"{NATO_DEFENCE.file} names {unknown.iloc[0]!r}, which is no Ally we know.")
+    return (
+        raw.assign(iso3=raw["country"].map(allies), estimated=flags(raw, NATO_DEFENCE, "estimated"))
+        .rename(
+            columns={
+                "defence_pct_gdp": "share_gdp",
+                "real_change_pct": "real_change",
+                "equipment_pct": "equipment_share",
+                "personnel_pct": "personnel_share",
+            }
+        )
+        .sort_values(["iso3", "year"])
+    )
+
+
+RECOMPUTED_1964 = Raw(
+    "olson_zeckhauser/nato_1964_recomputed_not_olson_zeckhauser.csv",
+    15,
+    "iso3 gdp_usd_m_worldbank milex_pct_gdp_owid_cow",
+)
+
+
+def nato_1964(sources: Path) -> pd.DataFrame:
+    """Check the table that is written by hand: its recomputed columns against the raw files."""
+    by_hand = pd.read_csv(HERE / "nato_1964.csv", dtype=str)
+    raw = read(sources, RECOMPUTED_1964)
+    raw = numbers(raw, RECOMPUTED_1964, "gdp_usd_m_worldbank", "milex_pct_gdp_owid_cow")
+    raw = raw.set_index("iso3").reindex(by_hand["iso3"])
+    # The raw file leaves Germany's share empty: Our World in Data calls it West Germany.
+    shares = owid_shares(sources)
+    germany = shares[(shares["ccode"] == 260) & (shares["year"] == 1964)]
+    raw.loc["DEU", "milex_pct_gdp_owid_cow"] = germany["share_gdp"].iloc[0]
+    expected = {
+        "gdp_recomputed": written(raw["gdp_usd_m_worldbank"] / 1000, "{:.2f}"),
+        "defence_share_recomputed": written(raw["milex_pct_gdp_owid_cow"], "{:.2f}"),
+    }
+    for column, values in expected.items():
+        for ally, found, right in zip(by_hand["iso3"], by_hand[column], values, strict=True):
+            if found != right:
+                raise Refused(
+                    f"data/nato_1964.csv is written by hand and gives {found} as {column} of "
+                    f"{ally}; the raw files give {right or 'nothing'}."
+                )
+    return by_hand
+
+
+# --- States and their codes ---------------------------------------------------------------
+
+FIRST_YEAR, LAST_YEAR = 1949, 2024
+STATE_SYSTEM = Raw("cow_states/state_system_2016.csv", 243, "ccode statenme styear endyear")
+CODE_LIST = Raw("ideal_points/unga_ideal_points_1946_2024.csv", 11_440, "ccode iso3c")
+
+# COW codes for which the code list has nothing, or something else than ISO 3166 has.
+ISO3 = {345: "SRB", 347: "XKX", 678: "YEM", 680: "YMD", 817: "VNM"}
+# One COW code, several ISO codes: the last year of each earlier one (ISO 3166-3).
+FORMER_ISO3 = [(365, 1991, "SUN"), (345, 2005, "SCG"), (345, 2002, "YUG"), (816, 1975, "VDR")]
+NO_ISO3 = [511]  # Zanzibar, 1963–64
+
+
+def state_years(sources: Path) -> pd.DataFrame:
+    """COW's member states year by year, 1949 to 2024: `ccode`, `iso3`, `name`, `year`."""
+    spells = numbers(read(sources, STATE_SYSTEM), STATE_SYSTEM, "ccode", "styear", "endyear")
+    codes = numbers(read(sources, CODE_LIST), CODE_LIST, "ccode")
+    codes = codes[codes["iso3c"] != ""]
+    iso3 = dict(zip(codes["ccode"], codes["iso3c"], strict=True)) | ISO3
+    rows = []
+    for spell in spells.itertuples():
+        # 2016 is where the list ends, not the states; none has joined or left since.
+        last = LAST_YEAR if spell.endyear == 2016 else spell.endyear
+        if last < FIRST_YEAR or spell.ccode in NO_ISO3:
+            continue
+        if spell.ccode not in iso3:
+            raise Refused(
+                f"{STATE_SYSTEM.file} has a state without a code: {spell.ccode}, "
+                f"{spell.statenme}. Add it to ISO3 in data/build.py."
+            )
+        for year in range(max(FIRST_YEAR, spell.styear), last + 1):
+            rows.append((spell.ccode, iso3[spell.ccode], spell.statenme, year))
+    states = pd.DataFrame(rows, columns=["ccode", "iso3", "name", "year"])
+    for ccode, last, code in FORMER_ISO3:
+        states.loc[(states["ccode"] == ccode) & (states["year"] <= last), "iso3"] = code
+    return states.drop_duplicates(["ccode", "year"])  # a state may leave and return in a year
+
+
+# --- Military spending of all states ------------------------------------------------------
+
+OWID_SHARES = Raw(
+    "milex/owid_cow_milex_share_gdp_1815_2012.csv", 10_911, "entity year milex_pct_gdp"
+)
+# Names that Our World in Data writes otherwise than COW. Its series are made from COW's, so
+# "Vietnam" is the North and then the whole, "Yemen" the united state, "Russia" also the USSR.
+OWID_NAMES = {
+    "Antigua and Barbuda": 58,
+    "Cote d'Ivoire": 437,
+    "Democratic Republic of Congo": 490,
+    "Saint Kitts and Nevis": 60,
+    "Saint Lucia": 56,
+    "Saint Vincent and the Grenadines": 57,
+    "Timor": 860,
+    "United States": 2,
+    "West Germany": 260,
+}
+
+
+def owid_shares(sources: Path) -> pd.DataFrame:
+    """Military spending as a share of GDP, by COW code and year."""
+    shares = numbers(read(sources, OWID_SHARES), OWID_SHARES, "year", "milex_pct_gdp")
+    shares = shares[shares["year"] >= FIRST_YEAR]
+    states = state_years(sources)
+    ccodes = dict(zip(states["name"], states["ccode"], strict=True)) | OWID_NAMES
+    unknown = shares.loc[~shares["entity"].isin(ccodes), "entity"]
+    if len(unknown):
+        raise Refused(
+            f"{OWID_SHARES.file} names {unknown.iloc[0]!r}, which is no state we know. "
+            "Add it to OWID_NAMES in data/build.py."
+        )
+    shares = shares.assign(ccode=shares["entity"].map(ccodes))
+    return shares.rename(columns={"milex_pct_gdp": "share_gdp"})[["ccode", "year", "share_gdp"]]
+
+
+FARISS = Raw("milex/cow_state_year_gdp_population_fariss.csv", 16_536, "ccode year pwtrgdp")
+WORLD_BANK = Raw(
+    "milex/worldbank_gdp_population.csv", 17_195, "iso3 year gdp_current_usd population"
+)
+# Up to this year the source's series stands for another land than the state had (both
+# Germanies, one Pakistan of two, all Vietnam …), or for one it had no data on: left out.
+OTHER_LAND = {
+    "share_gdp": {"VDR": 1975},
+    "gdp": {"DEU": 1989, "PAK": 1971, "VNM": 1975, "YEM": 1989},
+    "gdp_ppp": {"PAK": 1971, "VDR": 1975, "VNM": 1975, "YMD": 1990},
+    "population": {"DEU": 1989, "PAK": 1971, "VNM": 1975, "YEM": 1989},
+}
+
+
+def military_spending(sources: Path) -> pd.DataFrame:
+    """Join each state-year's military spending, GDP and population, from open sources."""
+    states = state_years(sources)[["ccode", "iso3", "year"]]
+    shares = owid_shares(sources)
+    fariss = numbers(read(sources, FARISS), FARISS, "ccode", "year", "pwtrgdp")
+    fariss["gdp_ppp"] = fariss["pwtrgdp"] * 1e6
+    bank = numbers(
+        read(sources, WORLD_BANK), WORLD_BANK, "year", "gdp_current_usd", "population"
+    ).rename(columns={"gdp_current_usd": "gdp"})
+
+    # 1990 has two Germanies and two Yemens under one code; the sources give both the same.
+    by_state = states.merge(shares, how="left").merge(fariss, how="left")
+    by_state = by_state.groupby(["iso3", "year"], as_index=False)[["share_gdp", "gdp_ppp"]].last()
+    table = by_state.merge(bank, how="left").sort_values(["iso3", "year"])
+    for column, lands in OTHER_LAND.items():
+        for iso3, last in lands.items():
+            table.loc[(table["iso3"] == iso3) & (table["year"] <= last), column] = None
+    table = table.dropna(subset=list(OTHER_LAND), how="all")
+    return table.assign(
+        share_gdp=written(table["share_gdp"], "{:.4g}"),
+        gdp=written(table["gdp"], "{:.5g}"),
+        gdp_ppp=written(table["gdp_ppp"], "{:.5g}"),
+        population=written(table["population"], "{:.0f}"),
+    )
+
+
+# --- Material capabilities ----------------------------------------------------------------
+
+CAPABILITIES = Raw(
+    "cow_nmc/nmc_v7_0.csv", 17_121, "ccode year milex milper irst pec tpop upop cinc"
+)
+
+
+def capabilities(sources: Path) -> pd.DataFrame:
+    """List the six indicators of each state-year's material capabilities, and their index."""
+    return read(sources, CAPABILITIES).sort_values(["ccode", "year"], key=pd.to_numeric)
+
+
+# --- All tables ---------------------------------------------------------------------------
+
+TABLES = {
+    "nato_members": nato_members,
+    "nato_defence": nato_defence,
+    "nato_1964": nato_1964,
+    "military_spending": military_spending,
+    "capabilities": capabilities,
+}
+BY_HAND = ["nato_1964"]  # checked against the raw files, never written
+
+
+def build(sources: Path, names: list[str]) -> None:
+    """Make the tables in a temporary folder; when all are ready, move them into place."""
+    if not sources.is_dir():
+        raise Refused(
+            f"There is no folder {sources}: the README tells where to get the original data."
+        )
+    package = json.loads((HERE / "datapackage.json").read_text(encoding="utf-8"))
+    schemas = {resource["name"]: resource["schema"] for resource in package["resources"]}
+    with tempfile.TemporaryDirectory(prefix=".build-", dir=HERE) as workshop:
+        ready, report = [], []
+        for name in names:
+            columns = [field["name"] for field in schemas[name]["fields"]]
+            table = TABLES[name](sources)[columns]
+            twice = table[table.duplicated(schemas[name]["primaryKey"])]
+            if len(twice):
+                raise Refused(f"{name} would have two rows for {', '.join(twice.iloc[0])}.")
+            path = Path(workshop, f"{name}.csv")
+            with path.open("w", encoding="utf-8", newline="") as file:
+                table.to_csv(file, index=False, lineterminator="\n")
+            line = f"{name:24}{len(table):>8,} rows {path.stat().st_size:>10,} bytes"
+            if name in BY_HAND:
+                line += "  (by hand: checked)"
+            else:
+                ready.append(path)
+            report.append(line)
+        for path in ready:
+            os.replace(path, HERE / path.name)
+    print("\n".join(report))
+
+
+def main(arguments: list[str] | None = None) -> None:
+    """Read the command line and build."""
+    parser = argparse.ArgumentParser(description="Make the course's tables from raw files.")
+    parser.add_argument("sources", type=Path, help="the folder with the raw files")
+    parser.add_argument("tables", nargs="*", metavar="table", help="all of them unless named")
+    given = parser.parse_args(arguments)
+    unknown = [name for name in given.tables if name not in TABLES]
+    if unknown:
+        parser.error(f"there is no table {unknown[0]}; there are {', '.join(TABLES)}")
+    try:
+        build(given.sources, given.tables or list(TABLES))
+    except Refused as refusal:
+        sys.exit(f"Nothing was changed. {refusal}")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,71 @@
+"""The command ``entente``: what the Makefile's lines call."""
+
+import argparse
+import subprocess
+import sys
+from pathlib import Path
+
+
+def book(root: Path) -> None:
+    """Build the book, executing only the chapters that need it."""
+    from entente.course.execution import ExecutionFailed, execute_changed
+    from entente.course.notebooks import NotebookFault
+
+    try:
+        executed = execute_changed(root)
+    except (ExecutionFailed, NotebookFault) as error:
+        sys.exit(f"{error}\nThe book was not built: a chapter does not run.")
+    print(f"executed {len(executed)} of {len(list(root.glob('chapters/*.ipynb')))} chapters")
+    sphinx = [sys.executable, "-c", "from jupyter_book.cli.main import main; main()"]
+    options = ["build", str(root), "--quiet", "--warningiserror", "--nitpick", "--keep-going"]
+    if subprocess.run([*sphinx, *options], stdout=subprocess.DEVNULL).returncode:
+        sys.exit("The book was not built: see the warnings above.")
+    index = root / "_build/html/index.html"
+    print(f"The book is in {index.parent.relative_to(root)}. Open {index.as_uri()} in a browser.")
+
+
+def normalise(root: Path, names: list[str]) -> None:
+    """Bring notebooks to normal form; all chapters if none is named."""
+    from entente.course import notebooks
+
+    paths = [Path(name) for name in names] or sorted(root.glob("chapters/*.ipynb"))
+    for path in paths:
+        try:
+            print(f"{path}: {'changed' if notebooks.normalise(path) else 'in normal form'}")
+        except notebooks.NotebookFault as error:
+            sys.exit(str(error))
+
+
+def browser() -> None:
+    """Find the browser for the tests, or install it, and print where it is."""
+    from entente.course.browser import BrowserMissing, chromium
+
+    try:
+        print(chromium(install=True))
+    except BrowserMissing as error:
+        sys.exit(str(error))
+
+
+def main() -> None:
+    """Run the command that the arguments name, in the course's folder."""
+    parser = argparse.ArgumentParser(prog="entente", description=__doc__)
+    commands = parser.add_subparsers(dest="command", required=True)
+    commands.add_parser("book", help="build the book into _build/html")
+    commands.add_parser("browser", help="find Chromium for the tests, or install it")
+    tidy = commands.add_parser("normalise", help="bring notebooks to their normal form")
+    tidy.add_argument("notebook", nargs="*", help="paths; all chapters if none is given")
+    arguments = parser.parse_args()
+
+    root = Path.cwd()
+    if not (root / "_config.yml").exists():
+        sys.exit(f"entente works in the course's folder, and {root} has no _config.yml.")
+    if arguments.command == "book":
+        book(root)
+    elif arguments.command == "normalise":
+        normalise(root, arguments.notebook)
+    else:
+        browser()
+
+
+if __name__ == "__main__":
+    main()

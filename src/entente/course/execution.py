@@ -1,0 +1,143 @@
+"""Executes the chapters whose code, or whose sources, have changed since they last ran.
+
+jupyter-cache keeps what a chapter's code gave, and knows when that code changes. It does not
+know the modules and tables that the code loads. So each execution leaves a fingerprint of those
+beside the cache; where one no longer fits, the record is dropped and the chapter runs again.
+"""
+
+import json
+import logging
+import os
+import tempfile
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+from jupyter_cache import get_cache
+from jupyter_cache.base import JupyterCacheAbstract, ProjectNb
+from jupyter_cache.executors.basic import (
+    ExecutionWorkerLocalMProc,
+    JupyterExecutorLocalMproc,
+    ProcessData,
+)
+from jupyter_cache.executors.utils import ExecutionResult, single_nb_execution
+from sphinx.application import Sphinx
+from sphinx.environment import BuildEnvironment
+
+from entente.course import notebooks
+from entente.course.files import write
+
+CACHE = "_build/.jupyter_cache"
+LOCK = "requirements.txt"
+SECONDS = 120
+"""How long a cell may take."""
+
+
+class ExecutionFailed(Exception):
+    """A chapter's code raised an error; the message holds the cell and the traceback."""
+
+
+def execute_changed(root: Path) -> list[Path]:
+    """Execute the chapters that need it, on all cores, and return them.
+
+    Parameters
+    ----------
+    root : Path
+        The course's folder.
+
+    Raises
+    ------
+    ExecutionFailed
+        If a cell raises an error or takes longer than `SECONDS`.
+    """
+    cache = get_cache(root / CACHE)
+    stale = [path for path in sorted(root.glob("chapters/*.ipynb")) if _drop_stale(cache, path)]
+    if stale:
+        staged = [cache.add_nb_to_project(str(path)).pk for path in stale]
+        outcome = _Executor(cache, logging.getLogger(__name__)).run_and_cache(
+            filter_pks=staged, timeout=SECONDS
+        )
+        if failed := outcome.excepted + outcome.errored:
+            reports = [cache.get_project_record(uri).traceback or uri for uri in sorted(failed)]
+            raise ExecutionFailed("\n\n".join(reports))
+    return stale
+
+
+def _drop_stale(cache: JupyterCacheAbstract, path: Path) -> bool:
+    """Tell whether a chapter must run, and forget what it gave if that no longer holds."""
+    root = path.parent.parent
+    try:
+        record = cache.match_cache_notebook(notebooks.read(path))
+    except KeyError:
+        return True
+    noted = _fingerprint_file(root, path.stem)
+    if noted.exists() and json.loads(noted.read_text()) == _fingerprint(
+        root, json.loads(noted.read_text())
+    ):
+        return False
+    cache.remove_cache(record.pk)
+    return True
+
+
+def _fingerprint_file(root: Path, stem: str) -> Path:
+    return root / CACHE / "fingerprints" / f"{stem}.json"
+
+
+def _fingerprint(root: Path, files: list[str] | dict[str, str]) -> dict[str, str]:
+    return {
+        name: sha256((root / name).read_bytes()).hexdigest() if (root / name).is_file() else ""
+        for name in files
+    }
+
+
+class _Worker(ExecutionWorkerLocalMProc):
+    @staticmethod
+    def execute(project_nb: ProjectNb, data: ProcessData) -> ExecutionResult:
+        path = Path(project_nb.uri)
+        root = path.parent.parent
+        with tempfile.TemporaryDirectory() as aside:
+            notes = Path(aside, "loaded.json")
+            # A process of its own, so that its environment is this chapter's alone.
+            os.environ |= {"ENTENTE_ROOT": str(root.resolve()), "ENTENTE_TRACE": str(notes)}
+            result = single_nb_execution(
+                project_nb.nb,
+                cwd=str(path.parent),
+                timeout=data.timeout,
+                allow_errors=data.allow_errors,
+                store_widget_state=False,  # the page draws without widgets
+                extra_arguments=["--ext=entente.course.trace", "--log-level=ERROR"],
+            )
+            if result.err is None:
+                loaded = [LOCK, *json.loads(notes.read_text(encoding="utf-8"))]
+                write(
+                    _fingerprint_file(root, path.stem),
+                    json.dumps(_fingerprint(root, loaded), indent=1),
+                )
+        return result
+
+
+class _Executor(JupyterExecutorLocalMproc):
+    _EXECUTION_WORKER = _Worker
+
+
+def executed_since_read(
+    app: Sphinx, env: BuildEnvironment, added: set[str], changed: set[str], removed: set[str]
+) -> list[str]:
+    """Return the pages that were read before their chapter last ran."""
+    root = Path(app.srcdir)
+    return [
+        page
+        for page, read in env.all_docs.items()
+        if (noted := _fingerprint_file(root, Path(page).name)).exists()
+        and noted.stat().st_mtime * 1e6 > read
+    ]
+
+
+def setup(app: Sphinx) -> dict[str, Any]:
+    """Register with Sphinx."""
+    app.connect("env-get-outdated", executed_since_read)
+    # When the machinery itself changes, every page is read again.
+    machinery = sorted(Path(__file__).parent.rglob("*.*"))
+    digest = sha256(b"".join(path.read_bytes() for path in machinery if path.suffix != ".pyc"))
+    app.add_config_value("entente_machinery", digest.hexdigest(), "env")
+    return {"parallel_read_safe": True, "parallel_write_safe": True}

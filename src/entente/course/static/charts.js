@@ -1,0 +1,78 @@
+// Draws the page's charts with Vega as they come into view. Vega is fetched once, from the book
+// itself, by the first chart that needs it.
+(() => {
+  "use strict";
+
+  const here = document.currentScript.src;
+  const options = {
+    actions: false,
+    ast: true, // expressions are interpreted, so that no page needs eval
+    defaultStyle: false,
+    renderer: "svg",
+    tooltip: { disableDefaultStyle: true },
+  };
+  let vega = null;
+
+  function load() {
+    vega ??= new Promise((resolve, reject) => {
+      const script = document.createElement("script");
+      script.src = new URL("vega-lite-5.20.js", here);
+      script.onload = resolve;
+      script.onerror = () => reject(new Error(`could not load ${script.src}`));
+      document.head.append(script);
+    });
+    return vega;
+  }
+
+  // The picture made with the book: for paper, and should drawing fail.
+  function show_picture(box) {
+    const picture = box.querySelector("noscript");
+    if (picture) box.innerHTML = picture.textContent;
+  }
+
+  async function draw(box) {
+    const picture = box.querySelector("noscript");
+    const spec = JSON.parse(box.parentElement.querySelector("script").textContent);
+    const target = document.createElement("div");
+    try {
+      await load();
+      box.append(target);
+      // Compiled here, since Vega-Embed would complain that Vega-Lite 5 writes for Vega 5 while
+      // the bundle has Vega 6, which draws it all the same.
+      const { $schema, ...compiled } = vegaEmbed.vegaLite.compile(spec).spec;
+      await vegaEmbed(target, compiled, { ...options, mode: "vega" });
+      box.replaceChildren(target);
+      // The column also changes its width when a side bar opens or closes.
+      new ResizeObserver(() => window.dispatchEvent(new Event("resize"))).observe(box);
+      box.dataset.drawn = "live";
+    } catch (error) {
+      console.error(error);
+      box.replaceChildren(picture);
+      show_picture(box);
+      box.dataset.drawn = "picture";
+    }
+  }
+
+  const boxes = document.querySelectorAll(".entente-chart");
+  const in_view = new IntersectionObserver(
+    (entries) => {
+      for (const { isIntersecting, target } of entries) {
+        if (isIntersecting) {
+          in_view.unobserve(target);
+          draw(target);
+        }
+      }
+    },
+    { rootMargin: "600px" },
+  );
+  boxes.forEach((box) => in_view.observe(box));
+
+  window.addEventListener("beforeprint", () => {
+    boxes.forEach((box) => {
+      if (!box.dataset.drawn) {
+        in_view.unobserve(box);
+        show_picture(box);
+      }
+    });
+  });
+})();

@@ -1,0 +1,98 @@
+"""The look of the book: the theme of sphinx-book-theme without what it loads in vain.
+
+The theme brings a script of 1.5 MB and three fonts for its icons; the book uses about twenty.
+Their outlines are read from that script when the book is built and become masks in one style
+sheet, which take the colour of the text around them.
+"""
+
+import re
+import shutil
+from pathlib import Path
+from urllib.parse import quote
+
+import pydata_sphinx_theme
+from sphinx.application import Sphinx
+
+from entente.course.files import write
+
+HERE = Path(__file__).parent
+STYLES = "_static/icons.css"
+VENDOR = "vendor/fontawesome"
+
+ICONS = (
+    "angle-left",
+    "angle-right",
+    "arrow-up",
+    "bars",
+    "chevron-down",
+    "circle-half-stroke",
+    "circle-info",
+    "code",
+    "download",
+    "expand",
+    "file",
+    "file-pdf",
+    "lightbulb",
+    "list",
+    "magnifying-glass",
+    "moon",
+    "pencil",
+    "sun",
+    "triangle-exclamation",
+    "xmark",
+)
+
+
+def outlines() -> dict[str, str]:
+    """Return each icon as a small SVG, read from the theme's own copy of Font Awesome.
+
+    Raises
+    ------
+    LookupError
+        If the theme's script has no icon of that name.
+    """
+    static = Path(pydata_sphinx_theme.__file__).parent / "theme/pydata_sphinx_theme/static"
+    (script,) = static.glob(f"{VENDOR}/*/js/all.min.js")
+    drawn = {
+        # The solid form of an icon comes after the outlined one, and replaces it.
+        name: f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {w} {h}"><path d="{d}"/></svg>'
+        for name, w, h, d in re.findall(
+            r'[{,]"?([a-z-]+)"?:\[(\d+),(\d+),\[[^\]]*\],"[0-9a-f]+","([^"]+)"\]',
+            script.read_text(encoding="utf-8"),
+        )
+    }
+    if missing := [name for name in ICONS if name not in drawn]:
+        raise LookupError(f"{script.name} of the theme has no icon {', '.join(missing)}")
+    return {name: drawn[name] for name in ICONS}
+
+
+def styles() -> str:
+    """Return the style sheet that gives each icon's class its mask."""
+    drawn = outlines()
+    outline = "".join(
+        f'  --icon-{name}: url("data:image/svg+xml,{quote(svg)}");\n' for name, svg in drawn.items()
+    )
+    masks = "".join(f".fa-{name} {{ --icon: var(--icon-{name}); }}\n" for name in drawn)
+    note = "/* Icons of Font Awesome Free (fontawesome.com), CC BY 4.0. */"
+    return f"{note}\n:root {{\n{outline}}}\n{masks}"
+
+
+def add_paths(app: Sphinx, config: object) -> None:
+    """Let Sphinx find the templates and static files that lie beside this module."""
+    app.config.templates_path.append(str(HERE / "templates"))
+    app.config.html_static_path.append(str(HERE / "static"))
+
+
+def finish(app: Sphinx, failure: Exception | None) -> None:
+    """Write the icons' style sheet and take out what they replace."""
+    if failure is None and app.builder.format == "html":
+        write(Path(app.outdir, STYLES), styles())
+        shutil.rmtree(Path(app.outdir, "_static", VENDOR), ignore_errors=True)
+
+
+def setup(app: Sphinx) -> dict[str, bool]:
+    """Register with Sphinx."""
+    app.connect("config-inited", add_paths)
+    app.connect("build-finished", finish)
+    app.add_css_file("entente.css")
+    return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -1,0 +1,102 @@
+"""Charts on the published page: drawn by Vega from the book itself, as they come into view.
+
+`VegaLiteRenderer` turns a chart's output into a figure of HTML: title, specification, source,
+and a picture for readers without scripts and for paper. Registered as a MIME renderer of
+myst-nb in pyproject.toml; `setup` makes Vega's script part of the book.
+"""
+
+import copy
+import html
+import json
+import re
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+import vl_convert
+from docutils import nodes
+from sphinx.application import Sphinx
+
+from entente import charts
+from entente.course.files import write
+
+MIME_TYPE = "application/vnd.vegalite.v5+json"
+VEGALITE = "5.20"
+BUNDLE = f"_static/vega-lite-{VEGALITE}.js"
+PICTURE_WIDTH = 640
+
+FIGURE = """\
+<figure class="entente-figure" id="{name}">
+<figcaption>{title}</figcaption>
+<div class="entente-chart" role="img" aria-label="{alt}">
+<noscript>{picture}</noscript>
+</div>
+<script type="application/json">{data}</script>
+<p class="entente-source">Source: {source}</p>
+</figure>
+"""
+
+
+class VegaLiteRenderer:
+    """Renders Vega-Lite as a figure; takes precedence over plain text and pictures."""
+
+    mime_priority_overrides = (("*", MIME_TYPE, 5),)
+
+    @staticmethod
+    def handle_mime(renderer: Any, data: Any, inline: bool) -> list[nodes.Element] | None:
+        """Return the figure's node, or None for any other type of output."""
+        if data.mime_type != MIME_TYPE or inline:
+            return None
+        try:
+            figure = figure_html(data.content)
+        except ValueError as error:
+            # A warning stops the book's build, and names the page and the line.
+            renderer.logger.warning(str(error), line=data.line, subtype="chart")
+            return []
+        renderer.add_js_file("entente-charts", "charts.js", {"defer": "defer"})
+        return [nodes.raw(text=figure, format="html")]
+
+
+def figure_html(spec: dict[str, Any]) -> str:
+    """Return a chart as a figure whose words are text of the page and wrap with it."""
+    charts.check(spec)
+    words = spec["usermeta"]["entente"]
+    drawing = {key: part for key, part in spec.items() if key not in ("title", "usermeta")}
+    data = json.dumps(drawing, ensure_ascii=False, separators=(",", ":"))
+    name = "chart-" + sha256(data.encode()).hexdigest()[:10]
+    return FIGURE.format(
+        name=name,
+        title=html.escape(words["title"]),
+        alt=html.escape(spec["description"]),
+        source=html.escape(words["source"]),
+        picture=picture(drawing, name),
+        data=data.replace("</", r"<\/"),  # a closing tag within the data must not end the script
+    )
+
+
+def picture(spec: dict[str, Any], name: str) -> str:
+    """Return the chart drawn now, as SVG, for paper and for readers without scripts."""
+    fixed = copy.deepcopy(spec)
+    if fixed.get("width") == "container":
+        fixed["width"] = PICTURE_WIDTH
+    svg = vl_convert.vegalite_to_svg(fixed, vl_version=VEGALITE)
+    # Several pictures share a page, so each needs its own names for its clipping paths.
+    return re.sub(r'(id="|url\(#)', rf"\1{name}-", svg)
+
+
+def write_bundle(app: Sphinx, failure: Exception | None) -> None:
+    """Put Vega, Vega-Lite and Vega-Embed into the book, as one classic script.
+
+    Wrapped in a function, since its names are not to become the page's; not a module, since
+    browsers refuse those over ``file://``.
+    """
+    bundle = Path(app.outdir, BUNDLE)
+    if failure is None and app.builder.format == "html" and not bundle.exists():
+        script = vl_convert.javascript_bundle(vl_version=VEGALITE)
+        write(bundle, f"(function () {{\n{script}\n}})();\n")
+
+
+def setup(app: Sphinx) -> dict[str, bool]:
+    """Register with Sphinx."""
+    app.connect("build-finished", write_bundle)
+    return {"parallel_read_safe": True, "parallel_write_safe": True}

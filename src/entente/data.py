@@ -1,0 +1,332 @@
+"""The tables of the course: load them, cite them, and read what is known about them.
+
+Each table is a CSV file, described in ``datapackage.json`` after the Data Package standard:
+where it comes from, what each column means, what is missing and how it could mislead.
+
+>>> from entente import data
+>>> data.load("nato_members").head(3)[["iso3", "name"]]
+  iso3     name
+0  BEL  Belgium
+1  CAN   Canada
+2  DNK  Denmark
+"""
+
+import json
+from dataclasses import dataclass
+from difflib import get_close_matches
+from functools import cache
+from html import escape
+from pathlib import Path
+from textwrap import fill
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+__all__ = ["Card", "Field", "about", "cite", "load", "names"]
+
+
+def names() -> list[str]:
+    """List the names of all tables, in alphabetical order.
+
+    Returns
+    -------
+    list of str
+        The names that `load`, `about` and `cite` accept.
+
+    Examples
+    --------
+    >>> "nato_defence" in names()
+    True
+    """
+    return sorted(_resources(_folder()))
+
+
+def load(name: str) -> pd.DataFrame:
+    """Load a table with the types that its description states.
+
+    Parameters
+    ----------
+    name : str
+        The name of a table, one of `names()`.
+
+    Returns
+    -------
+    pandas.DataFrame
+        A copy of your own: text as ``str``, a fixed list of words as ``category``, whole
+        numbers and years as ``int64`` (``Int64`` where values may be missing), other numbers as
+        ``float64``, yes or no as ``bool``, days as ``datetime64``.
+
+    Raises
+    ------
+    TypeError
+        If the name is not a string.
+    ValueError
+        If there is no such table, or if its file is damaged.
+
+    Examples
+    --------
+    >>> defence = load("nato_defence")
+    >>> poland = defence[(defence["iso3"] == "POL") & (defence["year"] == 2024)]
+    >>> float(poland["share_gdp"].iloc[0])
+    3.75
+    """
+    _resource(name)
+    return _read(_folder(), name).copy()
+
+
+def cite(name: str) -> str:
+    """Give the BibTeX entries of a table's sources.
+
+    Parameters
+    ----------
+    name : str
+        The name of a table, one of `names()`.
+
+    Returns
+    -------
+    str
+        One or more BibTeX entries, with an empty line between them.
+
+    Raises
+    ------
+    TypeError, ValueError
+        As `load` does.
+
+    Examples
+    --------
+    >>> print(cite("nato_1964").splitlines()[0])
+    @article{olson1966economic,
+    """
+    return "\n\n".join(_resource(name)["bibtex"])
+
+
+def about(name: str) -> "Card":
+    """Show a table's data card: what it holds, where it comes from, how it could mislead.
+
+    Parameters
+    ----------
+    name : str
+        The name of a table, one of `names()`.
+
+    Returns
+    -------
+    Card
+        In a notebook it shows itself as a box, elsewhere as text.
+
+    Raises
+    ------
+    TypeError, ValueError
+        As `load` does.
+
+    Examples
+    --------
+    >>> card = about("nato_members")
+    >>> print(card.title)
+    The Allies of NATO and the day each joined
+    >>> [field.name for field in card.fields]
+    ['iso3', 'name', 'ccode', 'joined', 'land_border_with_russia']
+    """
+    resource = _resource(name)
+    return Card(
+        name=name,
+        title=resource["title"],
+        description=resource["description"],
+        coverage=resource["coverage"],
+        fields=tuple(Field.of(field) for field in resource["schema"]["fields"]),
+        known_gaps=resource["known_gaps"],
+        how_it_could_mislead=resource["how_it_could_mislead"],
+        citation=resource["citation"],
+        terms=resource["terms"],
+        retrieval=resource["retrieval"],
+    )
+
+
+@dataclass(frozen=True)
+class Field:
+    """A column of a table."""
+
+    name: str
+    type: str
+    unit: str
+    meaning: str
+
+    @classmethod
+    def of(cls, field: dict[str, Any]) -> "Field":
+        """Make it from a field of the Data Package."""
+        meaning = [field["title"], field.get("description", "")]
+        return cls(
+            field["name"],
+            field["type"],
+            field.get("unit", ""),
+            " ".join(f"{part.rstrip('.')}." for part in meaning if part),
+        )
+
+
+@dataclass(frozen=True, repr=False)
+class Card:
+    """What a reader should know about a table before trusting it. Made by `about`."""
+
+    name: str
+    title: str
+    description: str
+    coverage: str
+    fields: tuple[Field, ...]
+    known_gaps: str
+    how_it_could_mislead: str
+    citation: str
+    terms: str
+    retrieval: str
+
+    def __repr__(self) -> str:
+        columns = "\n".join(
+            fill(
+                f"{field.name} ({field.unit or field.type}): {field.meaning}",
+                width=88,
+                initial_indent="  ",
+                subsequent_indent="      ",
+            )
+            for field in self.fields
+        )
+        paragraphs = [
+            fill(f"{label}: {text}", width=88, subsequent_indent="  ")
+            for label, text in self._paragraphs()
+        ]
+        return "\n".join([f"{self.title} ({self.name})", *paragraphs, "Columns:", columns])
+
+    def _repr_html_(self) -> str:
+        shown, folded = self._paragraphs()[:4], self._paragraphs()[4:]
+        rows = "".join(
+            f'<tr><th scope="row"><code>{escape(field.name)}</code></th>'
+            f"<td>{escape(field.meaning)}</td><td>{escape(field.unit or '–')}</td>"
+            f"<td>{escape(field.type)}</td></tr>"
+            for field in self.fields
+        )
+        return (
+            '<div class="data-card">'
+            f'<p class="data-card-title">{escape(self.title)} '
+            f"(<code>{escape(self.name)}</code>)</p>"
+            f"<dl>{_terms_of(shown)}</dl>"
+            "<details><summary>Columns and units</summary><table><thead><tr>"
+            '<th scope="col">Column</th><th scope="col">Meaning</th>'
+            '<th scope="col">Unit</th><th scope="col">Type</th>'
+            f"</tr></thead><tbody>{rows}</tbody></table></details>"
+            f"<details><summary>Source and terms</summary><dl>{_terms_of(folded)}</dl></details>"
+            "</div>"
+        )
+
+    def _paragraphs(self) -> list[tuple[str, str]]:
+        return [
+            ("What a row is", self.description),
+            ("Coverage", self.coverage),
+            ("Known gaps", self.known_gaps),
+            ("How it could mislead", self.how_it_could_mislead),
+            ("Source", self.citation),
+            ("Terms", self.terms),
+            ("Retrieval", self.retrieval),
+        ]
+
+
+def _terms_of(paragraphs: list[tuple[str, str]]) -> str:
+    return "".join(f"<dt>{escape(label)}</dt><dd>{escape(text)}</dd>" for label, text in paragraphs)
+
+
+def _folder() -> Path:
+    """Where the tables are: beside this module in a wheel, in `data/` in a checkout."""
+    beside = Path(__file__).with_name("tables")
+    return beside if beside.is_dir() else Path(__file__).parents[2] / "data"
+
+
+@cache
+def _resources(folder: Path) -> dict[str, dict[str, Any]]:
+    """Read the descriptions of all tables, by name."""
+    path = folder / "datapackage.json"
+    try:
+        package = json.loads(path.read_text(encoding="utf-8"))
+        return {resource["name"]: resource for resource in package["resources"]}
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise ValueError(
+            f"the description of the tables, {path}, is missing or damaged ({error}); "
+            "it should be a Data Package in JSON: install entente again"
+        ) from None
+
+
+def _resource(name: str) -> dict[str, Any]:
+    """Find the description of one table."""
+    if not isinstance(name, str):
+        raise TypeError(f"the name of a table must be a string, got {name!r}")
+    resources = _resources(_folder())
+    if name not in resources:
+        near = get_close_matches(name, resources, n=3, cutoff=0.5)
+        hint = f"did you mean {' or '.join(repr(other) for other in near)}? " if near else ""
+        raise ValueError(f"there is no table {name!r}; {hint}entente.data.names() lists all")
+    return resources[name]
+
+
+@cache
+def _read(folder: Path, name: str) -> pd.DataFrame:
+    """Read a table once; every caller of `load` gets a copy."""
+    resource = _resources(folder)[name]
+    path = folder / resource["path"]
+    fields = resource["schema"]["fields"]
+    expected = [field["name"] for field in fields]
+    damaged = f"the table {name!r} is damaged: {path} should"
+    try:
+        text = pd.read_csv(path, dtype=str, keep_default_na=False, encoding="utf-8")
+    except FileNotFoundError:
+        raise ValueError(f"{damaged} exist, but is missing") from None
+    except ValueError as error:
+        raise ValueError(f"{damaged} be a CSV file in UTF-8, but: {error}") from None
+    if list(text.columns) != expected:
+        raise ValueError(
+            f"{damaged} have the columns {', '.join(expected)}, "
+            f"but has {', '.join(map(str, text.columns))}"
+        )
+    if not isinstance(text.index, pd.RangeIndex):  # pandas took what was too much for an index
+        raise ValueError(f"{damaged} have {len(expected)} cells in every row, but has more")
+    columns = {}
+    for field in fields:
+        try:
+            columns[field["name"]] = _typed(text[field["name"]], field)
+        except ValueError as error:
+            raise ValueError(
+                f"{damaged} have {field['type']} values in {field['name']}, but {error}"
+            ) from None
+    return pd.DataFrame(columns)
+
+
+# How a cell of each type is written.
+_WRITTEN = {
+    "string": r".+",
+    "integer": r"-?\d{1,18}",
+    "year": r"\d{4}",
+    "number": r"-?\d+(\.\d+)?(e[+-]?\d+)?",
+    "boolean": r"true|false",
+    "date": r"\d{4}-\d{2}-\d{2}",
+}
+
+
+def _typed(text: pd.Series, field: dict[str, Any]) -> pd.Series:
+    """Turn a column of text into the type of its field; an empty cell is a missing value."""
+    kind, constraints = field["type"], field.get("constraints", {})
+    required, words = constraints.get("required", False), constraints.get("enum")
+    missing = text == ""
+    right = text.isin(words) if words else text.str.fullmatch(_WRITTEN[kind])
+    wrong = ~right & (required | ~missing)
+    if wrong.any():
+        place = int(np.argmax(wrong))
+        raise ValueError(f"line {place + 2} has {text.iloc[place]!r}")
+    if words:
+        return text.where(~missing).astype(pd.CategoricalDtype(words))
+    match kind:
+        case "integer" | "year":
+            whole = pd.Series(map(int, text.where(~missing, "0")), dtype="int64")
+            return whole if required else whole.astype("Int64").mask(missing)
+        case "number":
+            return pd.Series(map(float, text.where(~missing, "nan")), dtype="float64")
+        case "boolean":
+            truth = text == "true"
+            return truth if required else truth.astype("boolean").mask(missing)
+        case "date":
+            return pd.to_datetime(text.where(~missing), format="%Y-%m-%d")
+    return text.where(~missing)

@@ -1,0 +1,496 @@
+"""The tables say what their sources say, and a damaged one is refused in plain words."""
+
+import json
+import re
+import shutil
+import subprocess
+import sys
+from dataclasses import FrozenInstanceError
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pandas as pd
+import pytest
+from scipy.stats import spearmanr
+
+from entente import data
+
+FOLDER = Path(__file__).parents[1] / "data"
+PACKAGE = json.loads((FOLDER / "datapackage.json").read_text(encoding="utf-8"))
+RESOURCES = {resource["name"]: resource for resource in PACKAGE["resources"]}
+INDICATORS = ["milex", "milper", "irst", "pec", "tpop", "upop"]
+
+
+@pytest.fixture
+def copy(tmp_path, monkeypatch):
+    """A folder with copies of all tables, from which `entente.data` reads."""
+    folder = tmp_path / "tables"
+    shutil.copytree(FOLDER, folder, ignore=shutil.ignore_patterns("__pycache__"))
+    monkeypatch.setattr(data, "_folder", lambda: folder)
+    return folder
+
+
+# --- Loading ------------------------------------------------------------------------------
+
+
+def dtypes(field):
+    required = field.get("constraints", {}).get("required", False)
+    return {
+        "string": "str",
+        "year": "int64",
+        "integer": "int64" if required else "Int64",
+        "number": "float64",
+        "boolean": "bool",
+        "date": "datetime64",
+    }[field["type"]]
+
+
+@pytest.mark.parametrize("name", RESOURCES)
+def test_every_table_loads_with_the_types_of_its_description(name):
+    table = data.load(name)
+    for field in RESOURCES[name]["schema"]["fields"]:
+        assert str(table[field["name"]].dtype).startswith(dtypes(field)), field["name"]
+    assert list(table) == [field["name"] for field in RESOURCES[name]["schema"]["fields"]]
+    assert isinstance(table.index, pd.RangeIndex)
+
+
+def test_names_are_those_of_the_package():
+    assert data.names() == sorted(RESOURCES)
+
+
+def test_a_caller_cannot_spoil_the_table_of_the_next_one():
+    allies = data.load("nato_members")
+    allies.loc[0, "name"] = "Atlantis"
+    first = data.load("nato_defence")
+    first["share_gdp"] *= 2
+    assert data.load("nato_members")["name"].iloc[0] == "Belgium"
+    assert data.load("nato_defence")["share_gdp"].max() == 5.33
+
+
+def test_a_fixed_list_of_words_becomes_a_category_and_gaps_stay_gaps(copy):
+    package = json.loads((copy / "datapackage.json").read_text(encoding="utf-8"))
+    fields = [
+        {"name": "kind", "type": "string", "constraints": {"enum": ["land", "sea"]}},
+        {"name": "open", "type": "boolean"},
+        {"name": "day", "type": "date"},
+        {"name": "note", "type": "string"},
+    ]
+    package["resources"] = [{"name": "odd", "path": "odd.csv", "schema": {"fields": fields}}]
+    (copy / "datapackage.json").write_text(json.dumps(package), encoding="utf-8")
+    (copy / "odd.csv").write_text("kind,open,day,note\nsea,true,1949-04-04,NA\n,,,\n")
+    table = data.load("odd")
+    assert table["kind"].cat.categories.tolist() == ["land", "sea"]
+    assert table.isna().to_numpy().tolist() == [[False] * 4, [True] * 4]
+    assert table.loc[0].tolist() == ["sea", True, pd.Timestamp("1949-04-04"), "NA"]
+
+
+def test_importing_it_loads_nothing_else_of_ours():
+    script = (
+        "import sys, entente.data; print([name for name in sys.modules if name.split('.')[0] in "
+        "('altair', 'scipy', 'statsmodels', 'networkx') or name.startswith('entente.models')])"
+    )
+    run = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    assert run.stdout.strip() == "[]"
+
+
+def test_a_wheel_keeps_its_tables_beside_the_module(tmp_path, monkeypatch):
+    monkeypatch.setattr(data, "__file__", str(tmp_path / "entente" / "data.py"))
+    (tmp_path / "entente" / "tables").mkdir(parents=True)
+    assert data._folder() == tmp_path / "entente" / "tables"
+
+
+# --- Wrong names and damaged tables -------------------------------------------------------
+
+
+@pytest.mark.parametrize("function", [data.load, data.about, data.cite])
+def test_a_wrong_name_names_the_nearest(function):
+    with pytest.raises(ValueError, match=r"'nato_defense'.*'nato_defence'.*data\.names\(\)"):
+        function("nato_defense")
+    with pytest.raises(ValueError, match=r"there is no table 'xyz'; entente\.data\.names\(\)"):
+        function("xyz")
+    with pytest.raises(TypeError, match="must be a string, got 1949"):
+        function(1949)
+    with pytest.raises(TypeError, match="must be a string, got \\['nato_1964'\\]"):
+        function(["nato_1964"])
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "complaint"),
+    [
+        ("iso3,name", "iso,name", "have the columns iso3, name, .* but has iso, name"),
+        ("BEL,Belgium,211", "BEL,Belgium,many", "integer values in ccode.*line 2.*'many'"),
+        ("CAN,Canada,20", "CAN,Canada,2.5", "integer values in ccode.*line 3.*'2.5'"),
+        ("CAN,Canada", "CAN,", "string values in name.*line 3 has ''"),
+        ("20,1949-08-24,false", "20,1949-08-24,no", "boolean values in land_.*line 3.*'no'"),
+        ("211,1949-08-24", "211,24.8.1949", "date values in joined.*line 2.*'24.8.1949'"),
+        ("211,1949-08-24", "211,1949-13-24", "date values in joined"),
+        ("2024-03-07,false\n", "2024-03-07", "boolean values in land_.*line 33 has ''"),
+        ("BEL,Belgium,211", "BEL,Belgium,211,7,7", "5 cells in every row, but has more"),
+        ("CAN,Canada,20", "CAN,Canada,20,7,7", "CSV file in UTF-8"),
+    ],
+)
+def test_a_damaged_table_is_refused_with_its_name_and_what_was_expected(copy, old, new, complaint):
+    path = copy / "nato_members.csv"
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new, 1), encoding="utf-8")
+    with pytest.raises(ValueError, match=complaint) as caught:
+        data.load("nato_members")
+    assert "'nato_members'" in str(caught.value)
+    assert "nato_members.csv" in str(caught.value)
+
+
+@pytest.mark.parametrize("value", ["inf", "nan", "1_000", "2,24", "two"])
+def test_a_number_is_written_as_one(copy, value):
+    path = copy / "nato_1964.csv"
+    path.write_text(path.read_text(encoding="utf-8").replace("13.43", f'"{value}"'))
+    with pytest.raises(ValueError, match=f"number values in gnp_reported.*'{value}'"):
+        data.load("nato_1964")
+
+
+def test_a_missing_or_unreadable_file_is_named(copy):
+    (copy / "nato_1964.csv").unlink()
+    with pytest.raises(ValueError, match=r"nato_1964\.csv should exist, but is missing"):
+        data.load("nato_1964")
+    (copy / "nato_members.csv").write_bytes(b"iso3,name\nTUR,T\xfcrkiye\n")
+    with pytest.raises(ValueError, match=r"nato_members\.csv should be a CSV file in UTF-8"):
+        data.load("nato_members")
+
+
+@pytest.mark.parametrize("text", [None, "{", "[]", '{"resources": [{}]}'])
+def test_a_missing_or_damaged_description_says_what_to_do(copy, text):
+    path = copy / "datapackage.json"
+    path.unlink() if text is None else path.write_text(text)
+    with pytest.raises(ValueError, match=r"datapackage\.json, is missing or damaged.*again"):
+        data.names()
+
+
+# --- Cards and citations ------------------------------------------------------------------
+
+
+class Tags(HTMLParser):
+    """Collects a page's tags, classes and text; the tags must be closed in order."""
+
+    def __init__(self, html):
+        super().__init__()
+        self.open, self.seen, self.attributes, self.text = [], [], [], ""
+        self.feed(html)
+        assert not self.open
+
+    def handle_starttag(self, tag, attrs):
+        """Note what opens."""
+        self.open.append(tag)
+        self.seen.append(tag)
+        self.attributes += attrs
+
+    def handle_endtag(self, tag):
+        """Note what closes."""
+        assert self.open.pop() == tag
+
+    def handle_data(self, data):
+        """Note what is said."""
+        self.text += data
+
+
+@pytest.mark.parametrize("name", RESOURCES)
+def test_a_card_shows_all_that_is_known(name):
+    resource, card = RESOURCES[name], data.about(name)
+    page = Tags(card._repr_html_())
+    told = ["title", "description", "coverage", "known_gaps", "how_it_could_mislead"]
+    for key in [*told, "citation", "terms", "retrieval"]:
+        assert resource[key] in page.text
+        assert resource[key].split()[-1] in repr(card)
+    for field in resource["schema"]["fields"]:
+        assert field["name"] in page.text
+        assert field.get("unit", "") in page.text
+        assert field["name"] in repr(card)
+    assert not {"h1", "h2", "h3", "script", "style", "a", "img"} & set(page.seen)
+    assert {"details", "summary", "dl", "th"} <= set(page.seen)
+    assert ("class", "data-card") in page.attributes
+    assert ("class", "data-card-title") in page.attributes
+    assert {key for key, _ in page.attributes} == {"class", "scope"}
+    assert " at 0x" not in repr(card)
+    assert max(map(len, repr(card).splitlines())) <= 100
+
+
+def test_a_card_escapes_what_it_shows_and_cannot_be_changed(copy):
+    path = copy / "datapackage.json"
+    package = json.loads(path.read_text(encoding="utf-8"))
+    package["resources"][0]["title"] = "<script>alert('A & B')</script>"
+    path.write_text(json.dumps(package), encoding="utf-8")
+    card = data.about("nato_members")
+    assert "&lt;script&gt;alert(&#x27;A &amp; B&#x27;)&lt;/script&gt;" in card._repr_html_()
+    with pytest.raises(FrozenInstanceError):
+        card.title = "another"
+
+
+def test_every_entry_parses_and_a_key_has_one_meaning():
+    entries = {}
+    for name in data.names():
+        text = data.cite(name)
+        found = re.findall(r"^@(\w+)\{(\w+),\n((?:  .*\n)+)\}$", text, flags=re.MULTILINE)
+        assert len(found) == text.count("@") == len(RESOURCES[name]["bibtex"])
+        keys = [key for _, key, _ in found]
+        assert len(set(keys)) == len(keys)
+        for kind, key, body in found:
+            assert kind in {"article", "incollection", "misc"}
+            assert body.count("{") == body.count("}")
+            fields = re.findall(r"^  (\w+) = (?:\{.+\}|\w+),?$", body, flags=re.MULTILINE)
+            assert len(fields) == len(body.splitlines())
+            wanted = {"article": {"author", "title", "journal", "year"}, "misc": {"title"}}
+            assert wanted.get(kind, {"author", "title", "booktitle", "year"}) <= set(fields)
+            assert entries.setdefault(key, (kind, body)) == (kind, body)
+    assert {"nato2026", "olson1966economic", "singer1972capability", "fariss2022new"} <= set(
+        entries
+    )
+
+
+@pytest.mark.parametrize("name", RESOURCES)
+def test_every_table_tells_its_source_its_gaps_and_its_traps(name):
+    resource = RESOURCES[name]
+    told = {
+        "title": 20,
+        "description": 10,
+        "citation": 60,
+        "terms": 40,
+        "retrieval": 30,
+        "coverage": 40,
+        "known_gaps": 100,
+        "how_it_could_mislead": 200,
+    }
+    for key, least in told.items():
+        assert len(resource[key]) >= least, key
+        assert resource[key] == resource[key].strip()
+        assert not re.search(r"TODO|TBD|\?\?|lorem|/tmp|/home", resource[key])
+        if key != "title":
+            assert resource[key].endswith((".", ".”"))
+    assert resource["sources"]
+    for source in resource["sources"]:
+        assert source["title"]
+        assert source.get("path", "https://").startswith("https://")
+    assert resource["path"] == f"{name}.csv"
+    assert resource["schema"]["primaryKey"]
+    for field in resource["schema"]["fields"]:
+        assert field["title"], field["name"]
+        assert field["type"] != "number" or field["unit"], field["name"]
+
+
+def test_the_tables_are_valid_after_the_standard():
+    from frictionless import Package
+
+    report = Package(FOLDER / "datapackage.json").validate()
+    assert report.valid, report.flatten(["path", "rowNumber", "fieldName", "message"])[:5]
+
+
+# --- Facts: NATO --------------------------------------------------------------------------
+
+
+def test_nato_had_12_founders_and_has_32_allies():
+    """The North Atlantic Treaty, 1949; Finland and Sweden joined last, with their dates."""
+    joined = data.load("nato_members").set_index("iso3")["joined"]
+    assert len(joined) == 32
+    assert (joined.dt.year == 1949).sum() == 12
+    assert joined["FIN"] == pd.Timestamp("2023-04-04")
+    assert joined["SWE"] == pd.Timestamp("2024-03-07")
+    assert joined.is_monotonic_increasing
+
+
+def test_six_allies_border_on_russia():
+    """Norway, Poland (at Kaliningrad), the three Baltic states, Finland."""
+    allies = data.load("nato_members").set_index("iso3")["land_border_with_russia"]
+    assert sorted(allies.index[allies]) == ["EST", "FIN", "LTU", "LVA", "NOR", "POL"]
+
+
+def test_three_allies_reached_two_per_cent_in_2014_and_seventeen_in_2024():
+    """NATO, Defence investment update, 7 July 2026."""
+    defence = data.load("nato_defence")
+    reached = defence[defence["share_gdp"] >= 2].groupby("year")["iso3"].agg(set)
+    assert reached[2014] == {"USA", "GRC", "GBR"}
+    assert len(reached[2024]) == 17
+    assert len(reached[2025]) == 28
+    usa = defence[(defence["iso3"] == "USA") & (defence["year"] == 2014)]
+    assert usa["share_gdp"].item() == 3.71
+
+
+def test_poland_spent_more_than_forty_per_cent_on_equipment_in_2024():
+    """NATO, Defence investment update, 7 July 2026."""
+    defence = data.load("nato_defence").set_index(["iso3", "year"])
+    assert defence.loc[("POL", 2024), "equipment_share"] == 42.90
+    assert defence.loc[("POL", 2024), "share_gdp"] == 3.75
+
+
+def test_nato_defence_has_31_allies_a_year_but_fewer_were_members():
+    defence = data.load("nato_defence").merge(data.load("nato_members"), on="iso3")
+    assert (defence.groupby("year").size() == 31).all()
+    assert "ISL" not in set(defence["iso3"])
+    members = defence[defence["joined"].dt.year <= defence["year"]].groupby("year").size()
+    assert members[[2014, 2017, 2020, 2023, 2024]].tolist() == [27, 28, 29, 30, 31]
+    assert set(defence.loc[defence["estimated"], "year"]) == {2025, 2026}
+    gaps = defence[defence["personnel_share"].isna()]
+    assert gaps[["iso3", "year"]].to_numpy().tolist() == [["NLD", 2026], ["PRT", 2026]]
+
+
+# --- Facts: NATO in 1964 ------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("without", "reported", "recomputed"),
+    [("nobody", 0.490110, 0.595604), ("PRT", 0.725, 0.802), ("USA", 0.363, 0.495)],
+)
+def test_in_1964_the_lesson_holds_in_both_pairs_of_columns(without, reported, recomputed):
+    """Olson and Zeckhauser 1966 report 0.490; the card of the table states the others."""
+    allies = data.load("nato_1964").query("iso3 != @without")
+    rho = spearmanr(allies["gnp_reported"], allies["defence_share_reported"]).statistic
+    assert rho == pytest.approx(reported, abs=5e-7 if without == "nobody" else 5e-4)
+    rho = spearmanr(allies["gdp_recomputed"], allies["defence_share_recomputed"]).statistic
+    assert rho == pytest.approx(recomputed, abs=5e-7 if without == "nobody" else 5e-4)
+
+
+def test_nato_1964_has_the_allies_of_1964_with_forces():
+    members = data.load("nato_members").set_index("iso3")["joined"].dt.year
+    assert set(data.load("nato_1964")["iso3"]) == set(members.index[members <= 1964]) - {"ISL"}
+
+
+def test_the_recomputed_shares_of_1964_are_those_of_military_spending():
+    allies = data.load("nato_1964").merge(data.load("military_spending").query("year == 1964"))
+    assert len(allies) == 14
+    assert (allies["defence_share_recomputed"] - allies["share_gdp"]).abs().max() <= 0.0051
+    ratio = allies["gdp_recomputed"] / allies["gnp_reported"]
+    assert ratio.min().round(1) == 1.2
+    assert ratio.max().round(1) == 1.7
+    assert (allies["defence_share_recomputed"] < allies["defence_share_reported"]).all()
+
+
+# --- Facts: military spending -------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def spending():
+    return data.load("military_spending").set_index(["iso3", "year"])
+
+
+def test_the_united_states_spent_an_eighth_of_its_gdp_in_1953(spending):
+    """Our World in Data, from COW and CEPII; the World Bank for 2023."""
+    assert spending.loc[("USA", 1953), "share_gdp"] == pytest.approx(12.7, abs=0.05)
+    assert spending.loc[("USA", 2010), "share_gdp"] == pytest.approx(4.6, abs=0.05)
+    assert spending.loc[("USA", 2023), "gdp"] == 27.361e12
+    assert spending.loc[("CHN", 2023), "population"] == pytest.approx(1.411e9, rel=1e-3)
+    assert spending.loc[("USA", 2019), "gdp_ppp"] == pytest.approx(2.311e13)
+
+
+def test_military_spending_holds_states_only(spending):
+    codes = set(spending.index.unique("iso3"))
+    assert len(codes) == 200
+    assert not codes & {"WLD", "EUU", "OED", "ARB", "HIC", "GRL", "HKG", "PRI", "PSE", "YAR"}
+    assert codes >= {"SUN", "DDR", "CSK", "YUG", "SCG", "XKX", "TWN", "SSD"}
+    assert len(data.load("nato_members")["iso3"][lambda iso3: ~iso3.isin(codes)]) == 0
+
+
+@pytest.mark.parametrize(
+    ("iso3", "first", "last"),
+    [
+        ("SUN", 1949, 1991),
+        ("RUS", 1992, 2024),
+        ("DDR", 1954, 1990),
+        ("DEU", 1955, 2024),
+        ("CSK", 1949, 1992),
+        ("CZE", 1993, 2024),
+        ("YUG", 1949, 2002),
+        ("SCG", 2003, 2005),
+        ("SRB", 2006, 2024),
+        ("YEM", 1949, 2024),
+        ("VNM", 1976, 2024),
+        ("ETH", 1949, 2024),
+        ("ERI", 1993, 2024),
+        ("SSD", 2011, 2024),
+        ("XKX", 2008, 2024),
+    ],
+)
+def test_a_state_has_rows_while_it_is_one(spending, iso3, first, last):
+    years = spending.loc[iso3].index
+    assert (years.min(), years.max()) == (first, last)
+
+
+def test_no_value_stands_for_another_land_than_the_state(spending):
+    assert spending.loc["DEU"].loc[:1989, ["gdp", "population"]].isna().all(axis=None)
+    assert spending.loc["DEU"].loc[:1989, ["share_gdp", "gdp_ppp"]].notna().all(axis=None)
+    assert spending.loc["PAK"].loc[:1971, ["gdp", "gdp_ppp", "population"]].isna().all(axis=None)
+    assert spending.loc["YEM"].loc[:1989, ["gdp", "population"]].isna().all(axis=None)
+    assert not {"VDR", "YMD"} & set(spending.index.unique("iso3"))
+
+
+def test_the_breaks_that_the_card_warns_of_are_there(spending):
+    share = spending["share_gdp"]
+    assert share[[("RUS", 2004), ("RUS", 2005)]].round(1).tolist() == [10.4, 2.5]
+    assert share[[("CHN", 2004), ("CHN", 2005)]].round(1).tolist() == [4.3, 1.3]
+    assert share[[("SUN", 1988), ("SUN", 1989)]].round(1).tolist() == [36.6, 13.8]
+    assert pd.isna(share[("SUN", 1991)])
+    assert set(share.index[share > 100]) == {
+        ("PRK", 1958),
+        ("IRQ", 1991),
+        ("KWT", 1991),
+        ("KWT", 1992),
+    }
+    yugoslavia = spending.loc["YUG", "gdp_ppp"] / 1e9
+    assert yugoslavia[[1989, 1991]].round().tolist() == [133, 74]
+    full = spending.dropna().index.unique("year")
+    assert (full.min(), full.max()) == (1960, 2012)
+
+
+# --- Facts: material capabilities ---------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def capabilities():
+    return data.load("capabilities")
+
+
+def test_the_united_states_had_38_per_cent_of_the_worlds_capabilities_in_1945(capabilities):
+    """COW, National Material Capabilities 7.0."""
+    usa = capabilities.query("ccode == 2 and year == 1945").iloc[0]
+    assert usa["cinc"] == 0.3838635
+    assert (usa["milex"], usa["milper"]) == (90_000_000, 12_123)
+    assert len(capabilities) == 17_121
+
+
+def test_the_index_is_the_mean_share_of_the_indicators_that_are_known(capabilities):
+    indicators = capabilities[INDICATORS].astype(float)
+    shares = indicators / indicators.groupby(capabilities["year"]).transform("sum")
+    assert (shares.mean(axis=1) - capabilities["cinc"]).abs().max() < 7e-8
+
+
+def test_the_index_does_not_add_up_to_one(capabilities):
+    total = capabilities.groupby("year")["cinc"].sum()
+    assert total[[1860, 2022]].round(3).tolist() == [1.075, 1.007]
+
+
+def test_china_passes_the_united_states_in_1995_and_the_soviet_union_leads_1971_to_1988(
+    capabilities,
+):
+    cinc = capabilities.pivot(index="year", columns="ccode", values="cinc")
+    china_leads = (cinc[710] > cinc[2]).loc[1950:]
+    assert china_leads.idxmax() == 1995
+    assert china_leads.loc[1995:].loc[lambda leads: ~leads].index.tolist() == [2002]
+    soviet_leads = (cinc[365] > cinc[2]).loc[1945:]
+    assert soviet_leads.index[soviet_leads].tolist() == list(range(1971, 1989))
+
+
+def test_capabilities_has_the_gaps_and_the_currency_that_its_card_states(capabilities):
+    gaps = capabilities[INDICATORS].isna().sum()
+    assert gaps.tolist() == [2360, 456, 26, 448, 0, 68]
+    early = capabilities.loc[capabilities["year"] < 1914, "milex"]
+    assert round(early.isna().mean(), 2) == 0.32
+    britain = capabilities.query("ccode == 200").set_index("year")["milex"]
+    assert britain[[1913, 1914]].tolist() == [67_734, 1_678_843]
+    assert capabilities.groupby("year").size()[[1816, 2022]].tolist() == [23, 195]
+
+
+@pytest.mark.parametrize(
+    ("year", "share"), [(1949, 0.44), (1980, 0.28), (2004, 0.31), (2022, 0.22)]
+)
+def test_natos_share_of_the_worlds_capabilities(capabilities, year, share):
+    """The members of the year; West Germany has the COW code 260."""
+    members = data.load("nato_members").query("joined.dt.year <= @year")["ccode"]
+    members = members.replace({255: 260}) if year < 1990 else members
+    world = capabilities.query("year == @year").set_index("ccode")["cinc"]
+    assert world[members].sum() / world.sum() == pytest.approx(share, abs=0.005)
