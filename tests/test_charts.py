@@ -61,6 +61,7 @@ def test_a_chart_without_its_words_is_refused(words, message):
         line(y=alt.Undefined),
         line(x="When"),
         line() + line(y="Spending"),
+        line() + line(y=None),
         line() | line(y="Spending"),
         line(y="Spending").facet("ally:N"),
         alt.Chart(TABLE).mark_point().encode(size="share:Q"),

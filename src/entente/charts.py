@@ -133,9 +133,11 @@ def _quantities(spec: dict[str, Any]) -> Iterator[tuple[str, str]]:
         if not measured or definition.get("type") != "quantitative":
             continue
         guide = definition.get("axis", definition.get("legend", {}))
-        name = (guide or {}).get("title", definition.get("title", definition.get("field", "")))
-        if guide is not None and name is not None:
-            yield channel, " ".join(name) if isinstance(name, list) else str(name)
+        if guide is not None:
+            field = str(definition.get("field", ""))
+            # A title of null in one layer would take the title from the others, too.
+            name = guide.get("title", definition.get("title", field)) or ""
+            yield channel, " ".join(name) if isinstance(name, list) else name
     for part in ("layer", "hconcat", "vconcat", "concat"):
         for view in spec.get(part, []):
             yield from _quantities(view)
@@ -179,7 +181,8 @@ def _theme() -> altair.theme.ThemeConfig:
                 "titleX": 0,
                 "titleY": -10,
             },
-            "axisX": {"grid": False, "labelAngle": 0},
+            "axisX": {"grid": False, "labelAngle": 0, "labelFlush": False},
+            "axisQuantitative": {"tickCount": 6},
             "legend": {
                 **text,
                 "orient": "top",
@@ -189,6 +192,7 @@ def _theme() -> altair.theme.ThemeConfig:
             },
             "header": text,
             "text": {"color": INK, "fontSize": 12},
+            "mark": {"color": COLOURS[0]},
             "rule": {"color": INK},
             "line": {"strokeWidth": 2.5},
             "range": {"category": COLOURS, "ordinal": {"scheme": "viridis"}},

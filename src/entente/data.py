@@ -195,24 +195,31 @@ class Card:
         return "\n".join([f"{self.title} ({self.name})", *paragraphs, "Columns:", columns])
 
     def _repr_html_(self) -> str:
-        shown, folded = self._paragraphs()[:4], self._paragraphs()[4:]
+        (_, what), (_, coverage), *folded, source, terms, retrieval = self._paragraphs()
         rows = "".join(
             f'<tr><th scope="row"><code>{escape(field.name)}</code></th>'
             f"<td>{escape(field.meaning)}</td><td>{escape(field.unit or '–')}</td>"
             f"<td>{escape(field.type)}</td></tr>"
             for field in self.fields
         )
+        columns = (
+            '<table><thead><tr><th scope="col">Column</th><th scope="col">Meaning</th>'
+            '<th scope="col">Unit</th><th scope="col">Type</th></tr></thead>'
+            f"<tbody>{rows}</tbody></table>"
+        )
+        origin = "".join(
+            f"<p><b>{label}.</b> {escape(text)}</p>" for label, text in (source, terms, retrieval)
+        )
+        sections = [(label, f"<p>{escape(text)}</p>") for label, text in reversed(folded)]
+        sections += [("Columns and units", columns), ("Source and terms", origin)]
+        details = "".join(
+            f"<details><summary>{label}</summary>{content}</details>" for label, content in sections
+        )
         return (
             '<div class="data-card">'
-            f'<p class="data-card-title">{escape(self.title)} '
+            f'<p class="data-card-title"><b>{escape(self.title)}</b> '
             f"(<code>{escape(self.name)}</code>)</p>"
-            f"<dl>{_terms_of(shown)}</dl>"
-            "<details><summary>Columns and units</summary><table><thead><tr>"
-            '<th scope="col">Column</th><th scope="col">Meaning</th>'
-            '<th scope="col">Unit</th><th scope="col">Type</th>'
-            f"</tr></thead><tbody>{rows}</tbody></table></details>"
-            f"<details><summary>Source and terms</summary><dl>{_terms_of(folded)}</dl></details>"
-            "</div>"
+            f"<p>{escape(what)} {escape(coverage)}</p>{details}</div>"
         )
 
     def _paragraphs(self) -> list[tuple[str, str]]:
@@ -225,10 +232,6 @@ class Card:
             ("Terms", self.terms),
             ("Retrieval", self.retrieval),
         ]
-
-
-def _terms_of(paragraphs: list[tuple[str, str]]) -> str:
-    return "".join(f"<dt>{escape(label)}</dt><dd>{escape(text)}</dd>" for label, text in paragraphs)
 
 
 def _folder() -> Path:

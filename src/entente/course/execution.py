@@ -34,7 +34,7 @@ SECONDS = 120
 
 
 class ExecutionFailed(Exception):
-    """A chapter's code raised an error; the message holds the cell and the traceback."""
+    """A chapter's code raised an error; the message holds the cell and what happened."""
 
 
 def execute_changed(root: Path) -> list[Path]:
@@ -54,7 +54,8 @@ def execute_changed(root: Path) -> list[Path]:
     stale = [path for path in sorted(root.glob("chapters/*.ipynb")) if _drop_stale(cache, path)]
     if stale:
         staged = [cache.add_nb_to_project(str(path)).pk for path in stale]
-        outcome = _Executor(cache, logging.getLogger(__name__)).run_and_cache(
+        quiet = logging.Logger(__name__, logging.CRITICAL)  # failures are told once, below
+        outcome = _Executor(cache, quiet).run_and_cache(
             filter_pks=staged, timeout=SECONDS
         )
         if failed := outcome.excepted + outcome.errored:
@@ -107,7 +108,9 @@ class _Worker(ExecutionWorkerLocalMProc):
                 store_widget_state=False,  # the page draws without widgets
                 extra_arguments=["--ext=entente.course.trace", "--log-level=ERROR"],
             )
-            if result.err is None:
+            if result.err:
+                result.exc_string = notebooks.failure(path, result.err)
+            else:
                 loaded = [LOCK, *json.loads(notes.read_text(encoding="utf-8"))]
                 write(
                     _fingerprint_file(root, path.stem),

@@ -69,7 +69,7 @@ def normalise(path: Path) -> bool:
             store_widget_state=False,
         ).execute()
     except (CellExecutionError, CellTimeoutError) as error:
-        raise NotebookFault(f"{path}: {error}") from None
+        raise NotebookFault(failure(path, error)) from None
     _tidy(notebook)
     if found := faults(notebook):
         raise NotebookFault("\n".join(f"{path}: {fault}" for fault in found))
@@ -78,6 +78,11 @@ def normalise(path: Path) -> bool:
     if changed := text != path.read_text(encoding="utf-8"):
         write(path, text)
     return changed
+
+
+def failure(path: Path, error: Exception) -> str:
+    """Tell in which notebook and cell an execution failed, and how; without colours."""
+    return f"{path} does not run. " + re.sub(r"\x1b\[[\d;]*m", "", str(error)).strip()
 
 
 def faults(notebook: NotebookNode) -> list[str]:

@@ -1,11 +1,11 @@
 """Charts on the published page: drawn by Vega from the book itself, as they come into view.
 
-`VegaLiteRenderer` turns a chart's output into a figure of HTML: title, specification, source,
-and a picture for readers without scripts and for paper. Registered as a MIME renderer of
-myst-nb in pyproject.toml; `setup` makes Vega's script part of the book.
+`VegaLiteRenderer` turns a chart's output into a figure of HTML: title, drawing, source, and a
+picture for readers without scripts and for paper. Vega-Lite is compiled to Vega here, so that a
+wrong chart stops the build and not the reader. Registered as a MIME renderer of myst-nb in
+pyproject.toml; `setup` makes Vega's script part of the book.
 """
 
-import copy
 import html
 import json
 import re
@@ -22,7 +22,7 @@ from entente.course.files import write
 
 MIME_TYPE = "application/vnd.vegalite.v5+json"
 VEGALITE = "5.20"
-BUNDLE = f"_static/vega-lite-{VEGALITE}.js"
+BUNDLE = "_static/vega.js"
 PICTURE_WIDTH = 640
 
 FIGURE = """\
@@ -62,7 +62,10 @@ def figure_html(spec: dict[str, Any]) -> str:
     charts.check(spec)
     words = spec["usermeta"]["entente"]
     drawing = {key: part for key, part in spec.items() if key not in ("title", "usermeta")}
-    data = json.dumps(drawing, ensure_ascii=False, separators=(",", ":"))
+    vega = vl_convert.vegalite_to_vega(drawing, vl_version=VEGALITE)
+    # It names Vega 5, of which the bundle's Vega 6 would warn although it draws it as well.
+    del vega["$schema"]
+    data = json.dumps(vega, ensure_ascii=False, separators=(",", ":"))
     name = "chart-" + sha256(data.encode()).hexdigest()[:10]
     return FIGURE.format(
         name=name,
@@ -76,16 +79,15 @@ def figure_html(spec: dict[str, Any]) -> str:
 
 def picture(spec: dict[str, Any], name: str) -> str:
     """Return the chart drawn now, as SVG, for paper and for readers without scripts."""
-    fixed = copy.deepcopy(spec)
-    if fixed.get("width") == "container":
-        fixed["width"] = PICTURE_WIDTH
-    svg = vl_convert.vegalite_to_svg(fixed, vl_version=VEGALITE)
+    if spec.get("width") == "container":
+        spec = spec | {"width": PICTURE_WIDTH}
+    svg = vl_convert.vegalite_to_svg(spec, vl_version=VEGALITE)
     # Several pictures share a page, so each needs its own names for its clipping paths.
     return re.sub(r'(id="|url\(#)', rf"\1{name}-", svg)
 
 
 def write_bundle(app: Sphinx, failure: Exception | None) -> None:
-    """Put Vega, Vega-Lite and Vega-Embed into the book, as one classic script.
+    """Put Vega and Vega-Embed into the book, as one classic script.
 
     Wrapped in a function, since its names are not to become the page's; not a module, since
     browsers refuse those over ``file://``.

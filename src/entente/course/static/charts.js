@@ -8,6 +8,7 @@
     actions: false,
     ast: true, // expressions are interpreted, so that no page needs eval
     defaultStyle: false,
+    mode: "vega",
     renderer: "svg",
     tooltip: { disableDefaultStyle: true },
   };
@@ -16,7 +17,7 @@
   function load() {
     vega ??= new Promise((resolve, reject) => {
       const script = document.createElement("script");
-      script.src = new URL("vega-lite-5.20.js", here);
+      script.src = new URL("vega.js", here);
       script.onload = resolve;
       script.onerror = () => reject(new Error(`could not load ${script.src}`));
       document.head.append(script);
@@ -37,10 +38,7 @@
     try {
       await load();
       box.append(target);
-      // Compiled here, since Vega-Embed would complain that Vega-Lite 5 writes for Vega 5 while
-      // the bundle has Vega 6, which draws it all the same.
-      const { $schema, ...compiled } = vegaEmbed.vegaLite.compile(spec).spec;
-      await vegaEmbed(target, compiled, { ...options, mode: "vega" });
+      await vegaEmbed(target, spec, options);
       box.replaceChildren(target);
       // The column also changes its width when a side bar opens or closes.
       new ResizeObserver(() => window.dispatchEvent(new Event("resize"))).observe(box);
