@@ -26,17 +26,8 @@ def test_a_chart_keeps_its_words():
     assert spec["title"]["subtitle"] == "Source: NATO (2026)"
     assert spec["description"] == "A line rises from 1 to 2."
     assert spec["usermeta"]["entente"] == {"title": "Spending rose", "source": "NATO (2026)"}
-    assert spec["width"] == "container"
-
-
-def test_a_width_that_the_author_chose_stays():
-    assert charts.figure(line().properties(width=200), **WORDS).to_dict()["width"] == 200
-
-
-def test_a_chart_of_several_views_keeps_its_widths():
-    spec = charts.figure(line() | line(), **WORDS).to_dict()
+    # JupyterLab freezes over a chart that takes the width of its container.
     assert "width" not in spec
-    assert "autosize" not in spec
 
 
 @pytest.mark.parametrize(

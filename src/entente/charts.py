@@ -27,7 +27,7 @@ from typing import Any
 
 import altair
 
-__all__ = ["COLOURS", "INK", "check", "figure"]
+__all__ = ["COLOURS", "INK", "check", "figure", "tooltip"]
 
 INK = "currentColor"
 """The colour of text, axes and grid: that of the page's own text."""
@@ -63,7 +63,8 @@ def figure(
     Returns
     -------
     altair chart
-        The chart with its words, as wide as the column that it stands in.
+        The chart with its words. In the published book it is as wide as its column, unless
+        it has a width of its own.
 
     Raises
     ------
@@ -85,12 +86,33 @@ of its title: 'share'
         description=alt,
         usermeta={"entente": {"title": title, "source": source}},
     )
-    if _has_one_view(worded):
-        if "width" not in worded.to_dict(validate=False):
-            worded = worded.properties(width="container")
-        worded = worded.properties(autosize={"type": "fit-x", "contains": "padding"})
     check(worded.to_dict())
     return worded
+
+
+def tooltip(**columns: str | tuple[str, str]) -> list[altair.Tooltip]:
+    """Name what a mark tells when the reader points at it.
+
+    Parameters
+    ----------
+    **columns : str or (str, str)
+        For each column its title, or its title and the format of its numbers (after d3-format).
+
+    Returns
+    -------
+    list of altair.Tooltip
+        What the encoding channel ``tooltip`` takes.
+
+    Examples
+    --------
+    >>> [tip.to_dict() for tip in tooltip(name="Ally", share=("% of GDP", ".2f"))]
+    [{'field': 'name', 'title': 'Ally'}, {'field': 'share', 'format': '.2f', 'title': '% of GDP'}]
+    """
+    tips = []
+    for column, words in columns.items():
+        title, style = (words, altair.Undefined) if isinstance(words, str) else words
+        tips.append(altair.Tooltip(field=column, title=title, format=style))
+    return tips
 
 
 def check(spec: dict[str, Any]) -> None:
@@ -145,10 +167,6 @@ def _quantities(spec: dict[str, Any]) -> Iterator[tuple[str, str]]:
         yield from _quantities(spec["spec"])
 
 
-def _has_one_view(chart: altair.TopLevelMixin) -> bool:
-    return isinstance(chart, altair.Chart | altair.LayerChart)
-
-
 def _is_text(words: object) -> bool:
     return isinstance(words, str) and bool(words.strip())
 
@@ -161,7 +179,12 @@ def _theme() -> altair.theme.ThemeConfig:
         "config": {
             "background": "transparent",
             "font": "system-ui, -apple-system, 'Segoe UI', 'Liberation Sans', Arial, sans-serif",
-            "view": {"stroke": None, "continuousHeight": 320, "continuousWidth": 640},
+            "view": {
+                "stroke": None,
+                "continuousHeight": 320,
+                "continuousWidth": 640,
+                "discreteWidth": 640,
+            },
             "title": {
                 "anchor": "start",
                 "color": INK,
@@ -201,5 +224,5 @@ def _theme() -> altair.theme.ThemeConfig:
 
 
 # JupyterLab, Notebook, VS Code and the book draw a chart from its specification, with no
-# script from another host.
-altair.renderers.enable("mimetype")
+# script from another host; as SVG, since a canvas does not know the colour of the page.
+altair.renderers.enable("mimetype", embed_options={"renderer": "svg"})

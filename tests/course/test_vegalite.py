@@ -52,6 +52,27 @@ def test_the_picture_is_drawn_and_its_names_are_its_own():
         assert set(re.findall(r"url\(#([^)]+)\)", picture)) <= known
 
 
+def drawing(spec):
+    return json.loads(re.search(r"<script.*?>(.*)</script>", vegalite.figure_html(spec))[1])
+
+
+def test_a_chart_takes_the_width_of_its_column():
+    widths = [signal for signal in drawing(spec())["signals"] if signal["name"] == "width"]
+    assert "containerSize" in json.dumps(widths)
+
+
+def test_a_width_that_the_author_chose_stays():
+    assert drawing(spec() | {"width": 200})["width"] == 200
+
+
+def test_a_chart_of_several_views_keeps_its_widths():
+    view = {key: spec()[key] for key in ("mark", "encoding")}
+    several = {key: part for key, part in spec().items() if key not in view} | {
+        "hconcat": [view, view]
+    }
+    assert "containerSize" not in json.dumps(drawing(several))
+
+
 def test_a_chart_without_its_words_is_refused():
     bare = spec()
     del bare["description"]

@@ -55,9 +55,7 @@ def execute_changed(root: Path) -> list[Path]:
     if stale:
         staged = [cache.add_nb_to_project(str(path)).pk for path in stale]
         quiet = logging.Logger(__name__, logging.CRITICAL)  # failures are told once, below
-        outcome = _Executor(cache, quiet).run_and_cache(
-            filter_pks=staged, timeout=SECONDS
-        )
+        outcome = _Executor(cache, quiet).run_and_cache(filter_pks=staged, timeout=SECONDS)
         if failed := outcome.excepted + outcome.errored:
             reports = [cache.get_project_record(uri).traceback or uri for uri in sorted(failed)]
             raise ExecutionFailed("\n\n".join(reports))

@@ -23,7 +23,6 @@ from entente.course.files import write
 MIME_TYPE = "application/vnd.vegalite.v5+json"
 VEGALITE = "5.20"
 BUNDLE = "_static/vega.js"
-PICTURE_WIDTH = 640
 
 FIGURE = """\
 <figure class="entente-figure" id="{name}">
@@ -62,7 +61,7 @@ def figure_html(spec: dict[str, Any]) -> str:
     charts.check(spec)
     words = spec["usermeta"]["entente"]
     drawing = {key: part for key, part in spec.items() if key not in ("title", "usermeta")}
-    vega = vl_convert.vegalite_to_vega(drawing, vl_version=VEGALITE)
+    vega = vl_convert.vegalite_to_vega(_as_wide_as_its_column(drawing), vl_version=VEGALITE)
     # It names Vega 5, of which the bundle's Vega 6 would warn although it draws it as well.
     del vega["$schema"]
     data = json.dumps(vega, ensure_ascii=False, separators=(",", ":"))
@@ -77,10 +76,15 @@ def figure_html(spec: dict[str, Any]) -> str:
     )
 
 
+def _as_wide_as_its_column(spec: dict[str, Any]) -> dict[str, Any]:
+    """Make a chart of one view responsive, unless its author chose a width."""
+    if "width" in spec or not {"mark", "layer"} & set(spec):
+        return spec
+    return spec | {"width": "container", "autosize": {"type": "fit-x", "contains": "padding"}}
+
+
 def picture(spec: dict[str, Any], name: str) -> str:
     """Return the chart drawn now, as SVG, for paper and for readers without scripts."""
-    if spec.get("width") == "container":
-        spec = spec | {"width": PICTURE_WIDTH}
     svg = vl_convert.vegalite_to_svg(spec, vl_version=VEGALITE)
     # Several pictures share a page, so each needs its own names for its clipping paths.
     return re.sub(r'(id="|url\(#)', rf"\1{name}-", svg)

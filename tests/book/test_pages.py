@@ -1,0 +1,204 @@
+"""Each page of the book is whole, on any screen, with nothing but the book at hand."""
+
+import gzip
+import itertools
+import re
+from urllib.parse import unquote, urlsplit
+
+import pytest
+
+PAGES = ["index.html", "chapters/01_foundations.html"]
+WIDTHS = [320, 390, 1280]
+THEMES = ["light", "dark"]
+SOURCES = ["served", "file"]
+MATRIX = list(itertools.product(PAGES, SOURCES, WIDTHS, THEMES))
+CHARTS = {"index.html": 0, "chapters/01_foundations.html": 4}
+
+
+@pytest.fixture
+def address(html, served):
+    return lambda page, source="served": (
+        f"{served}/{page}" if source == "served" else (html / page).as_uri()
+    )
+
+
+def scroll_through(page):
+    """Bring every chart into view, one after the other, and wait until it is drawn."""
+    for chart in page.locator(".entente-chart").all():
+        chart.scroll_into_view_if_needed()
+        chart.locator("xpath=self::*[@data-drawn]").wait_for()
+
+
+@pytest.mark.parametrize(("page", "source", "width", "theme"), [
+    pytest.param(*case, marks=[] if case[1:] == ("file", 390, "dark") else pytest.mark.slow)
+    for case in MATRIX
+])  # fmt: skip
+def test_a_page_is_whole_and_fits(open_page, address, page, source, width, theme):
+    name, page = page, open_page(address(page, source), width, theme)
+    scroll_through(page)
+
+    charts = page.locator(".entente-chart")
+    assert charts.count() == CHARTS[name]
+    for chart in charts.all():
+        assert chart.get_attribute("data-drawn") == "live"
+        assert chart.locator("svg path, svg circle").count() > 10
+        drawn, column = chart.locator("svg").bounding_box(), chart.bounding_box()
+        assert 0.9 * column["width"] < drawn["width"] <= column["width"] + 1
+    assert page.complaints == []
+    here = urlsplit(address(page="", source=source))
+    assert {urlsplit(asked)[:2] for asked in page.requests} == {here[:2]}
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    assert page.locator("html").get_attribute("data-theme") == theme
+
+
+def test_what_sticks_out_can_be_scrolled(open_page, address):
+    """Nothing is cut off at the narrowest width: what is too wide has its own scroll bar."""
+    page = open_page(address(PAGES[1]), width=320)
+    scroll_through(page)
+    cut = page.evaluate(
+        """() => [...document.querySelectorAll(".bd-article *")].filter((element) => {
+            const box = element.getBoundingClientRect();
+            if (!box.width || box.right <= innerWidth + 1) return false;
+            for (let up = element; up; up = up.parentElement)
+                if (/auto|scroll/.test(getComputedStyle(up).overflowX)) return false;
+            return !element.closest("svg, .visually-hidden, .headerlink");
+        }).map((element) => element.outerHTML.slice(0, 120))"""
+    )
+    assert cut == []
+
+
+def test_charts_wait_until_they_come_near(open_page, address):
+    page = open_page(address(PAGES[1]))
+    page.evaluate("scrollTo(0, 0)")
+    last = page.locator(".entente-chart").last
+    assert last.get_attribute("data-drawn") is None
+    last.scroll_into_view_if_needed()
+    last.locator("xpath=self::*[@data-drawn]").wait_for()
+
+
+@pytest.mark.parametrize("theme", THEMES)
+def test_text_in_charts_has_the_colour_of_the_page(open_page, address, theme):
+    page = open_page(address(PAGES[1]), theme=theme)
+    scroll_through(page)
+    colours = page.evaluate(
+        """() => [getComputedStyle(document.querySelector(".entente-chart")).color,
+                  ...[...document.querySelectorAll(".entente-chart svg text")]
+                     .map((text) => getComputedStyle(text).fill)]"""
+    )
+    assert len(colours) > 50
+    assert len(set(colours)) == 1
+
+
+def test_the_reader_can_change_the_colours(open_page, address):
+    page = open_page(address(PAGES[1]))
+    colour = "getComputedStyle(document.querySelector('.entente-chart')).color"
+    before = page.evaluate(colour)
+    page.locator(".theme-switch-button").first.click()
+    assert page.locator("html").get_attribute("data-theme") == "dark"
+    assert page.evaluate(colour) != before
+
+
+def test_a_tooltip_tells_the_numbers(open_page, address):
+    page = open_page(address(PAGES[1]))
+    scroll_through(page)
+    page.locator(".entente-chart").first.locator("path[aria-roledescription=point]").last.hover()
+    tooltip = page.locator("#vg-tooltip-element.visible")
+    tooltip.wait_for()
+    assert re.search(r"Ally\s+\w+[\s\S]+% of GDP\s+\d\.\d\d", tooltip.inner_text())
+    page.mouse.move(0, 0)
+    page.wait_for_function("!document.querySelector('#vg-tooltip-element.visible')")
+
+
+def test_without_scripts_the_pictures_stand_in(open_page, address):
+    page = open_page(address(PAGES[1]), java_script_enabled=False)
+    pictures = page.locator(".entente-chart noscript svg")
+    assert pictures.count() == CHARTS[PAGES[1]]
+    for picture in pictures.all():
+        assert picture.bounding_box()["height"] > 100
+    assert page.locator("math").count() > 5
+
+
+def test_on_paper_every_chart_is_shown(open_page, address):
+    page = open_page(address(PAGES[1]))
+    # Nothing has been scrolled into view.
+    page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
+    page.emulate_media(media="print")
+    for chart in page.locator(".entente-chart").all():
+        assert chart.locator("svg").bounding_box()["height"] > 100
+
+
+def test_when_vega_is_missing_the_pictures_stand_in(open_page, address, browser):
+    page = open_page("about:blank")
+    page.route("**/vega.js", lambda route: route.abort())
+    page.goto(address(PAGES[1]))
+    scroll_through(page)
+    for chart in page.locator(".entente-chart").all():
+        assert chart.get_attribute("data-drawn") == "picture"
+        assert chart.locator("svg").bounding_box()["height"] > 100
+
+
+def test_every_icon_is_drawn(html, open_page, address):
+    page = open_page(address(PAGES[1]))
+    masks = page.evaluate(
+        """() => [...document.querySelectorAll("[class*='fa-']")].map((icon) =>
+            [icon.className, getComputedStyle(icon).maskImage])"""
+    )
+    assert len(masks) > 5
+    assert [name for name, mask in masks if not mask.startswith("url(")] == []
+
+
+def test_formulas_are_in_the_font_of_the_book(open_page, address):
+    page = open_page(address(PAGES[1]))
+    assert page.evaluate("document.fonts.check('16px \"STIX Two Math\"', '𝑥')")
+    assert any(asked.endswith("stix-two-math.woff2") for asked in page.requests)
+
+
+# --- what the pages load ---------------------------------------------------------------------
+
+LOADS = re.compile(
+    r"""<(?:script|img|iframe|source|embed)[^>]*?\ssrc=["']?([^"'\s>]+)"""
+    r"""|<link(?![^>]*rel=["'](?:index|search|next|prev|canonical|license))"""
+    r"""[^>]*?\shref=["']?([^"'\s>]+)|url\(["']?([^"')]+)|@import\s+["']([^"']+)""",
+    re.IGNORECASE,
+)
+
+
+def test_no_page_names_another_host_to_load_from(html):
+    files = [path for path in html.rglob("*") if path.suffix in (".html", ".css")]
+    assert len(files) > 5
+    named = [
+        f"{path.relative_to(html)}: {next(filter(None, found))}"
+        for path in files
+        for found in LOADS.findall(path.read_text(encoding="utf-8"))
+        if re.match(r"(https?:)?//", next(filter(None, found)))
+    ]
+    assert named == []
+
+
+def test_nothing_of_the_theme_is_loaded_in_vain(html):
+    for path in [*html.glob("*.html"), *html.glob("chapters/*.html")]:
+        page = path.read_text(encoding="utf-8")
+        for unwanted in (
+            "fontawesome",
+            "require.js",
+            "require.min",
+            "thebe",
+            "mathjax@",
+            "MathJax.js",
+        ):
+            assert unwanted not in page
+    assert not (html / "_static/vendor/fontawesome").exists()
+
+
+def weight(page, html):
+    """The bytes of all that a page asked for, gzipped one by one as a server would."""
+    asked = {unquote(urlsplit(url).path).lstrip("/") for url in page.requests}
+    return sum(len(gzip.compress((html / name).read_bytes())) for name in asked)
+
+
+def test_a_page_is_light(open_page, address, html):
+    text = open_page(address(PAGES[0]))
+    assert weight(text, html) < 130_000
+    charts = open_page(address(PAGES[1]))
+    scroll_through(charts)
+    assert weight(charts, html) < 500_000
