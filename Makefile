@@ -15,8 +15,8 @@ test: book                  ## run every test; FAST=1 runs those of five minutes
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/pytest -n 2 --dist loadscope $(if $(FAST),-m "not slow")
-	$(BIN)/pytest -n 2 --dist loadscope --nbval --nbval-cell-timeout 120 -W default \
-		-p no:doctest $(if $(FAST),chapters/01_foundations.ipynb,chapters)
+	$(BIN)/pytest -n 2 --dist loadscope --override-ini addopts= --override-ini filterwarnings= \
+		--nbval --nbval-cell-timeout 120 $(if $(FAST),chapters/01_foundations.ipynb,chapters)
 
 data: .venv/ready           ## rebuild the tables: make data SOURCES=folder [TABLE=name]
 	$(BIN)/python data/build.py $(SOURCES) $(TABLE)

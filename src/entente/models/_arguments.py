@@ -15,9 +15,13 @@ def number(name: str, value: float, allowed: str = "(-inf, inf)") -> float:
     """A single finite number in the interval `allowed`."""
     if isinstance(value, bool | np.bool_) or not isinstance(value, Real):
         raise TypeError(f"{name} must be a number in {allowed}, got {value!r}")
-    if not _inside(np.float64(value), allowed):
+    try:
+        number = float(value)
+    except OverflowError:  # a whole number too large for a float
+        number = np.inf
+    if not _inside(np.float64(number), allowed):
         raise ValueError(f"{name} must be a number in {allowed}, got {value}")
-    return float(value)
+    return number
 
 
 def whole(name: str, value: int, least: int) -> int:
@@ -34,8 +38,11 @@ def numbers(
 ) -> NDArray[np.float64]:
     """A row of at least `at_least` finite numbers, each in the interval `allowed`."""
     try:
-        row = np.asarray(values, dtype=float)
-    except (TypeError, ValueError):
+        row = np.asarray(values)
+        if row.dtype.kind not in "iufO":  # not text, truth values, dates or complex numbers
+            raise TypeError
+        row = row.astype(float)
+    except (TypeError, ValueError, OverflowError):
         raise TypeError(f"{name} must be a row of numbers, got {values!r}") from None
     if row.ndim != 1 or row.size < at_least:
         raise ValueError(

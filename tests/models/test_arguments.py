@@ -1,0 +1,92 @@
+"""Wrong arguments are refused in one voice: the name, what came, what is allowed."""
+
+from fractions import Fraction
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from entente.models import _arguments as arguments
+
+INF, NAN = float("inf"), float("nan")
+
+
+@pytest.mark.parametrize(
+    ("value", "interval"),
+    [(0, "[0, 1]"), (1, "[0, 1]"), (0.5, "(0, 1)"), (1e300, "[0, inf)"), (-2, "(-inf, inf)"),
+     (np.float32(0.5), "(0, 1)"), (np.int64(3), "(0, inf)"), (Fraction(1, 2), "(0, 1)")],
+)  # fmt: skip
+def test_a_number_in_its_interval_is_taken(value, interval):
+    taken = arguments.number("taste", value, interval)
+    assert type(taken) is float
+    assert taken == float(value)
+
+
+@pytest.mark.parametrize(
+    ("value", "interval"),
+    [(0, "(0, 1)"), (1, "[0, 1)"), (1.5, "[0, 1]"), (NAN, "[0, 1]"), (INF, "[0, inf)"),
+     (-INF, "(-inf, inf)"), (10**400, "[0, inf)")],
+)  # fmt: skip
+def test_a_number_out_of_its_interval_is_refused(value, interval):
+    with pytest.raises(ValueError, match="taste must be a number in ") as refusal:
+        arguments.number("taste", value, interval)
+    assert interval in str(refusal.value)
+    assert str(value)[:50] in str(refusal.value)
+
+
+@pytest.mark.parametrize("value", ["0.5", None, True, np.True_, 1j, [0.5], np.array(0.5)])
+def test_what_is_no_number_is_refused(value):
+    with pytest.raises(TypeError, match=r"taste must be a number in \(0, 1\), got "):
+        arguments.number("taste", value, "(0, 1)")
+
+
+def test_whole_numbers():
+    assert arguments.whole("rounds", np.int32(5), least=1) == 5
+    with pytest.raises(ValueError, match="rounds must be a whole number of at least 1, got 0"):
+        arguments.whole("rounds", 0, least=1)
+    for value in (5.0, "5", True, None):
+        with pytest.raises(TypeError, match="rounds must be a whole number of at least 1"):
+            arguments.whole("rounds", value, least=1)
+
+
+@pytest.mark.parametrize(
+    "values",
+    [[1, 2], (1.0, 2.0), range(1, 3), np.array([1, 2]), pd.Series([1, 2], index=["a", "b"]),
+     pd.array([1, 2], dtype="Int64"), [Fraction(1), Fraction(2)]],
+)  # fmt: skip
+def test_a_row_of_numbers_is_taken(values):
+    row = arguments.numbers("incomes", values, "(0, inf)")
+    assert row.dtype == float
+    assert row.tolist() == [1, 2]
+
+
+def test_a_row_is_not_that_of_the_caller():
+    mine = np.array([1.0, 2.0])
+    arguments.numbers("incomes", mine)[0] = 9
+    assert mine.tolist() == [1, 2]
+
+
+@pytest.mark.parametrize(
+    "values", [["1", "2"], [True, False], [1j], ["a"], [[1], [1, 2]], "12", {1: 2}]
+)
+def test_what_is_no_row_of_numbers_is_refused(values):
+    with pytest.raises(TypeError, match="incomes must be a row of numbers, got "):
+        arguments.numbers("incomes", values)
+
+
+@pytest.mark.parametrize(
+    ("values", "message"),
+    [([], r"at least 2 numbers, got shape \(0,\)"), ([1], r"got shape \(1,\)"), (5, r"shape \(\)"),
+     ([[1, 2]], r"shape \(1, 2\)"), ([1, 0], r"lie in \(0, inf\), got 0.0 at position 1"),
+     ([NAN, 1], "got nan at position 0"),
+     ([1, None], "got nan at position 1"), ([1, INF], "got inf at position 1")],
+)  # fmt: skip
+def test_a_row_of_wrong_shape_or_range_is_refused(values, message):
+    with pytest.raises(ValueError, match=message):
+        arguments.numbers("incomes", values, "(0, inf)", at_least=2)
+
+
+def test_a_word_that_is_not_known_is_refused():
+    assert arguments.one_of("technology", "best_shot", ("summation", "best_shot")) == "best_shot"
+    with pytest.raises(ValueError, match="technology must be one of summation, best_shot, got 'b'"):
+        arguments.one_of("technology", "b", ("summation", "best_shot"))
