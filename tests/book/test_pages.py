@@ -109,6 +109,28 @@ def test_a_tooltip_tells_the_numbers(open_page, address):
     page.wait_for_function("!document.querySelector('#vg-tooltip-element.visible')")
 
 
+def contrast(page, selector):
+    """The contrast of an element's text with what is painted behind it (WCAG 2)."""
+    return page.evaluate(
+        """(selector) => {
+            const rgb = (colour) => colour.match(/[\\d.]+/g).map(Number);
+            const light = (colour) => {
+                const [r, g, b] = rgb(colour).slice(0, 3).map((part) =>
+                    (part /= 255) <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4);
+                return 0.2126 * r + 0.7152 * g + 0.0722 * b;
+            };
+            const element = document.querySelector(selector);
+            let behind = element;
+            const clear = (node) => rgb(getComputedStyle(node).backgroundColor)[3] === 0;
+            while (behind && clear(behind)) behind = behind.parentElement;
+            const ground = behind ? getComputedStyle(behind).backgroundColor : "rgb(255, 255, 255)";
+            const [low, high] = [light(getComputedStyle(element).color), light(ground)].sort();
+            return (high + 0.05) / (low + 0.05);
+        }""",
+        selector,
+    )
+
+
 def test_without_scripts_the_pictures_stand_in(open_page, address):
     page = open_page(address(PAGES[1]), java_script_enabled=False)
     pictures = page.locator(".entente-chart noscript svg")
@@ -116,13 +138,16 @@ def test_without_scripts_the_pictures_stand_in(open_page, address):
     for picture in pictures.all():
         assert picture.bounding_box()["height"] > 100
     assert page.locator("math").count() > 5
+    assert contrast(page, ".highlight pre") > 4.5
+    assert contrast(page, ".bd-article p") > 4.5
 
 
-def test_on_paper_every_chart_is_shown(open_page, address):
-    page = open_page(address(PAGES[1]))
+def test_on_paper_every_chart_is_shown_in_light(open_page, address):
+    page = open_page(address(PAGES[1]), theme="dark")
     # Nothing has been scrolled into view.
     page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
     page.emulate_media(media="print")
+    assert page.locator("html").get_attribute("data-theme") == "light"
     for chart in page.locator(".entente-chart").all():
         assert chart.locator("svg").bounding_box()["height"] > 100
 

@@ -20,6 +20,14 @@ def test_an_unknown_icon_is_named(monkeypatch):
         theme.outlines()
 
 
+def test_a_page_without_scripts_gets_the_light_colours():
+    styles = theme.styles()
+    assert styles.count("@media (scripting: none) { html { --pst-color") == 1
+    for name in ("text-base", "surface", "border", "primary"):
+        assert f"--pst-color-{name}:" in theme.light()
+    assert styles.count("{") == styles.count("}")
+
+
 def test_styles_name_every_icon():
     styles = theme.styles()
     for name in theme.ICONS:

@@ -2,7 +2,8 @@
 
 The theme brings a script of 1.5 MB and three fonts for its icons; the book uses about twenty.
 Their outlines are read from that script when the book is built and become masks in one style
-sheet, which take the colour of the text around them.
+sheet, which take the colour of the text around them. Beside the icons, that sheet has the
+colours for readers without scripts, for whom the theme forgets to choose between light and dark.
 """
 
 import re
@@ -16,7 +17,8 @@ from sphinx.application import Sphinx
 from entente.course.files import write
 
 HERE = Path(__file__).parent
-STYLES = "_static/icons.css"
+STYLES = "_static/made.css"
+STATIC = Path(pydata_sphinx_theme.__file__).parent / "theme/pydata_sphinx_theme/static"
 VENDOR = "vendor/fontawesome"
 
 ICONS = (
@@ -51,8 +53,7 @@ def outlines() -> dict[str, str]:
     LookupError
         If the theme's script has no icon of that name.
     """
-    static = Path(pydata_sphinx_theme.__file__).parent / "theme/pydata_sphinx_theme/static"
-    (script,) = static.glob(f"{VENDOR}/*/js/all.min.js")
+    (script,) = STATIC.glob(f"{VENDOR}/*/js/all.min.js")
     drawn = {
         # The solid form of an icon comes after the outlined one, and replaces it.
         name: f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {w} {h}"><path d="{d}"/></svg>'
@@ -66,15 +67,22 @@ def outlines() -> dict[str, str]:
     return {name: drawn[name] for name in ICONS}
 
 
+def light() -> str:
+    """Return the declarations by which the theme makes a page light."""
+    sheet = (STATIC / "styles/pydata-sphinx-theme.css").read_text(encoding="utf-8")
+    return ";".join(re.findall(r"html\[data-theme=light\]\{([^}]*--pst-color[^}]*)\}", sheet))
+
+
 def styles() -> str:
-    """Return the style sheet that gives each icon's class its mask."""
+    """Return the style sheet made here: a mask for each icon, and colours without scripts."""
     drawn = outlines()
     outline = "".join(
         f'  --icon-{name}: url("data:image/svg+xml,{quote(svg)}");\n' for name, svg in drawn.items()
     )
     masks = "".join(f".fa-{name} {{ --icon: var(--icon-{name}); }}\n" for name in drawn)
     note = "/* Icons of Font Awesome Free (fontawesome.com), CC BY 4.0. */"
-    return f"{note}\n:root {{\n{outline}}}\n{masks}"
+    without_scripts = f"@media (scripting: none) {{ html {{ {light()} }} }}\n"
+    return f"{note}\n:root {{\n{outline}}}\n{masks}{without_scripts}"
 
 
 def add_paths(app: Sphinx, config: object) -> None:
@@ -84,7 +92,7 @@ def add_paths(app: Sphinx, config: object) -> None:
 
 
 def finish(app: Sphinx, failure: Exception | None) -> None:
-    """Write the icons' style sheet and take out what they replace."""
+    """Write the style sheet and take out what its icons replace."""
     if failure is None and app.builder.format == "html":
         write(Path(app.outdir, STYLES), styles())
         shutil.rmtree(Path(app.outdir, "_static", VENDOR), ignore_errors=True)

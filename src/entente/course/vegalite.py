@@ -85,7 +85,8 @@ def _as_wide_as_its_column(spec: dict[str, Any]) -> dict[str, Any]:
 
 def picture(spec: dict[str, Any], name: str) -> str:
     """Return the chart drawn now, as SVG, for paper and for readers without scripts."""
-    svg = vl_convert.vegalite_to_svg(spec, vl_version=VEGALITE)
+    # With room around it, as the reader's font may be wider than the one that is measured here.
+    svg = vl_convert.vegalite_to_svg(spec | {"padding": 16}, vl_version=VEGALITE)
     # Several pictures share a page, so each needs its own names for its clipping paths.
     return re.sub(r'(id="|url\(#)', rf"\1{name}-", svg)
 
