@@ -12,10 +12,10 @@ def book(root: Path) -> None:
     from entente.course.notebooks import NotebookFault
 
     try:
-        executed = execute_changed(root)
+        execute_changed(root)
     except (ExecutionFailed, NotebookFault) as error:
         sys.exit(f"{error}\nThe book was not built: a chapter does not run.")
-    print(f"executed {len(executed)} of {len(list(root.glob('chapters/*.ipynb')))} chapters")
+    print("building the pages", flush=True)
     sphinx = [sys.executable, "-c", "from jupyter_book.cli.main import main; main()"]
     options = ["build", str(root), "--quiet", "--warningiserror", "--nitpick", "--keep-going"]
     if subprocess.run([*sphinx, *options], stdout=subprocess.DEVNULL).returncode:

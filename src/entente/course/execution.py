@@ -53,6 +53,7 @@ def execute_changed(root: Path) -> list[Path]:
     cache = get_cache(root / CACHE)
     stale = [path for path in sorted(root.glob("chapters/*.ipynb")) if _drop_stale(cache, path)]
     if stale:
+        print(f"executing {', '.join(path.stem for path in stale)}", flush=True)
         staged = [cache.add_nb_to_project(str(path)).pk for path in stale]
         quiet = logging.Logger(__name__, logging.CRITICAL)  # failures are told once, below
         outcome = _Executor(cache, quiet).run_and_cache(filter_pks=staged, timeout=SECONDS)
