@@ -42,7 +42,7 @@ def test_words_are_escaped_and_cannot_end_the_script():
 
 def test_the_picture_is_drawn_and_its_names_are_its_own():
     pictures = [
-        re.search(r"<noscript>(.*)</noscript>", vegalite.figure_html(spec(alt=alt)), re.DOTALL)[1]
+        re.search(r"<noscript><div.*?>(.*)</div></noscript>", vegalite.figure_html(spec(alt=alt)), re.DOTALL)[1]
         for alt in ("It rises.", "It goes up.")
     ]
     names = [set(re.findall(r'\bid="([^"]+)"', picture)) for picture in pictures]

@@ -28,7 +28,7 @@ FIGURE = """\
 <figure class="entente-figure" id="{name}">
 <figcaption>{title}</figcaption>
 <div class="entente-chart" role="img" aria-label="{alt}">
-<noscript>{picture}</noscript>
+<noscript><div aria-hidden="true">{picture}</div></noscript>
 </div>
 <script type="application/json">{data}</script>
 <p class="entente-source">Source: {source}</p>

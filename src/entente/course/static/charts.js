@@ -35,6 +35,7 @@
     const picture = box.querySelector("noscript");
     const spec = JSON.parse(box.parentElement.querySelector("script").textContent);
     const target = document.createElement("div");
+    target.ariaHidden = "true"; // the box around it says in words what it shows
     try {
       await load();
       box.append(target);
