@@ -41,10 +41,9 @@ def test_words_are_escaped_and_cannot_end_the_script():
 
 
 def test_the_picture_is_drawn_and_its_names_are_its_own():
-    pictures = [
-        re.search(r"<noscript><div.*?>(.*)</div></noscript>", vegalite.figure_html(spec(alt=alt)), re.DOTALL)[1]
-        for alt in ("It rises.", "It goes up.")
-    ]
+    pages = [vegalite.figure_html(spec(alt=words)) for words in ("It rises.", "It goes up.")]
+    within = r"<noscript><div.*?>(.*)</div></noscript>"
+    pictures = [re.search(within, page, re.DOTALL)[1] for page in pages]
     names = [set(re.findall(r'\bid="([^"]+)"', picture)) for picture in pictures]
     assert all(picture.startswith("<svg") and "2024" in picture for picture in pictures)
     assert not names[0] & names[1]
