@@ -2,6 +2,10 @@
 
 import json
 import os
+import signal
+import subprocess
+import sys
+import time
 
 import nbformat
 import pytest
@@ -76,6 +80,28 @@ def test_a_chapter_that_fails_is_told_and_tried_again(course):
             execution.execute_changed(course)
     keep(course, "print('mended')")
     assert len(execution.execute_changed(course)) == 1
+
+
+def test_it_can_be_stopped(course):
+    keep(course, "open('begun', 'w').close()\nimport time\ntime.sleep(600)")
+    code = (
+        "from pathlib import Path; from entente.course import execution;"
+        "execution.execute_changed(Path.cwd())"
+    )
+    build = subprocess.Popen(
+        [sys.executable, "-c", code],
+        cwd=course,
+        start_new_session=True,
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    while not (course / "chapters/begun").exists():
+        assert build.poll() is None
+        time.sleep(0.1)
+    os.killpg(build.pid, signal.SIGINT)  # as a terminal does at Ctrl-C
+    told, _ = build.communicate(timeout=60)
+    assert build.returncode == 130
+    assert told.count("Stopped.") == 1
 
 
 def test_a_file_that_went_missing_counts_as_changed(course):

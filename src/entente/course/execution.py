@@ -7,8 +7,12 @@ beside the cache; where one no longer fits, the record is dropped and the chapte
 
 import json
 import logging
+import multiprocessing
 import os
+import signal
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -56,11 +60,34 @@ def execute_changed(root: Path) -> list[Path]:
         print(f"executing {', '.join(path.stem for path in stale)}", flush=True)
         staged = [cache.add_nb_to_project(str(path)).pk for path in stale]
         quiet = logging.Logger(__name__, logging.CRITICAL)  # failures are told once, below
-        outcome = _Executor(cache, quiet).run_and_cache(filter_pks=staged, timeout=SECONDS)
+        with _stopping_at_once():
+            outcome = _Executor(cache, quiet).run_and_cache(filter_pks=staged, timeout=SECONDS)
         if failed := outcome.excepted + outcome.errored:
             reports = [cache.get_project_record(uri).traceback or uri for uri in sorted(failed)]
             raise ExecutionFailed("\n\n".join(reports))
     return stale
+
+
+@contextmanager
+def _stopping_at_once() -> Iterator[None]:
+    """Let Ctrl-C end the workers and this process.
+
+    nbclient makes the workers deaf to it, and the pool of jupyter-cache would wait for them for
+    ever. The kernels end by themselves when their worker is gone.
+    """
+
+    def stop(*_: object) -> None:
+        for worker in multiprocessing.active_children():
+            worker.kill()
+        if multiprocessing.parent_process() is None:  # the workers inherit this function
+            print("Stopped. The chapters that had run are kept; call again to go on.", flush=True)
+        os._exit(130)
+
+    before = signal.signal(signal.SIGINT, stop)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 def _drop_stale(cache: JupyterCacheAbstract, path: Path) -> bool:
