@@ -22,6 +22,10 @@ def lab(tmp_path_factory):
     (home / "chapters").mkdir()
     for chapter in (ROOT / "chapters").glob("*.ipynb"):
         (home / "chapters" / chapter.name).write_bytes(chapter.read_bytes())
+    # All cells stay in the page, also those that are not in view.
+    settings = home / "settings/@jupyterlab/notebook-extension/tracker.jupyterlab-settings"
+    settings.parent.mkdir(parents=True)
+    settings.write_text('{"windowingMode": "none"}')
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
@@ -38,7 +42,9 @@ def lab(tmp_path_factory):
         server = subprocess.Popen(
             [sys.executable, "-m", "jupyterlab", *options],
             cwd=home,
-            env=os.environ | {name: str(home / name) for name in own},
+            env=os.environ
+            | {name: str(home / name) for name in own}
+            | {"JUPYTERLAB_SETTINGS_DIR": str(home / "settings")},
             stdout=log,
             stderr=log,
         )
@@ -68,6 +74,9 @@ def test_a_chapter_runs_and_draws(open_page, lab, theme):
     do = "([name, options]) => jupyterapp.commands.execute(name, options)"
     page.evaluate(do, ["apputils:change-theme", {"theme": f"JupyterLab {theme}"}])
     page.locator(f"body[data-jp-theme-name='JupyterLab {theme}']").wait_for(state="attached")
+    page.wait_for_function(
+        "jupyterapp.shell.currentWidget?.sessionContext?.session?.kernel?.status === 'idle'"
+    )
     page.evaluate(do, ["notebook:run-all-cells", {}])
     page.wait_for_function("document.querySelectorAll('.vega-embed svg').length >= 4")
     assert page.locator(".jp-RenderedText[data-mime-type*=stderr]").count() == 0
