@@ -34,6 +34,7 @@ def test_a_chart_keeps_its_words():
     ("words", "message"),
     [
         ({"title": " "}, "a chart needs a title"),
+        ({"title": None}, "a chart needs a title"),
         ({"alt": ""}, r"a chart needs alternative text \(alt\)"),
         ({"alt": "Spending rose"}, "not its title again"),
         ({"source": ""}, "a chart needs a source"),

@@ -82,7 +82,7 @@ def figure(
 of its title: 'share'
     """
     worded = chart.properties(
-        title={"text": textwrap.wrap(title, 80), "subtitle": f"Source: {source}"},
+        title={"text": textwrap.wrap(str(title), 80), "subtitle": f"Source: {source}"},
         description=alt,
         usermeta={"entente": {"title": title, "source": source}},
     )

@@ -150,6 +150,10 @@ def test_on_paper_every_chart_is_shown_in_light(open_page, address):
     assert page.locator("html").get_attribute("data-theme") == "light"
     for chart in page.locator(".entente-chart").all():
         assert chart.locator("svg").bounding_box()["height"] > 100
+    page.evaluate("window.dispatchEvent(new Event('afterprint'))")
+    page.emulate_media(media="screen")
+    scroll_through(page)
+    assert page.locator(".entente-chart[data-drawn=live]").count() == CHARTS[PAGES[1]]
 
 
 def test_when_vega_is_missing_the_pictures_stand_in(open_page, address, browser):

@@ -53,7 +53,7 @@ def test_a_chapter_runs_when_something_it_uses_has_changed(course):
     assert execution.execute_changed(course) == [chapter]
     assert outputs(course)[0].text == "42\n"
     noted = json.loads((course / execution.CACHE / "fingerprints/01_first.json").read_text())
-    assert sorted(noted) == ["data/used.csv", "model.py", "requirements.txt"]
+    assert sorted(noted["files"]) == ["data/used.csv", "model.py", "requirements.txt"]
 
     assert execution.execute_changed(course) == []
     (course / "data/other.csv").write_text("2\n")
@@ -71,6 +71,26 @@ def test_a_chapter_runs_when_something_it_uses_has_changed(course):
     (course / "requirements.txt").write_text("numpy==2.5\n")
     assert execution.execute_changed(course) == [chapter]
     assert execution.execute_changed(course) == []
+
+
+def test_a_chapter_that_goes_back_is_not_taken_for_fresh(course):
+    execution.execute_changed(course)
+    keep(course, CODE + "\n1 + 1")
+    execution.execute_changed(course)
+    (course / "model.py").write_text("def double(x):\n    return 1000 * x\n")
+    execution.execute_changed(course)
+    keep(course, CODE)
+    assert len(execution.execute_changed(course)) == 1
+    assert outputs(course)[0].text == "21000\n"
+
+
+def test_a_lost_output_and_a_chapter_without_code_do_no_harm(course):
+    execution.execute_changed(course)
+    for output in (course / execution.CACHE / "executed").rglob("base.ipynb"):
+        output.write_text("{")
+    assert len(execution.execute_changed(course)) == 1
+    keep(course, "")
+    assert len(execution.execute_changed(course)) == 1
 
 
 def test_a_chapter_that_fails_is_told_and_tried_again(course):
@@ -95,7 +115,9 @@ def test_it_can_be_stopped(course):
         stdout=subprocess.PIPE,
         text=True,
     )
-    while not (course / "chapters/begun").exists():
+    for _ in range(600):
+        if (course / "chapters/begun").exists():
+            break
         assert build.poll() is None
         time.sleep(0.1)
     os.killpg(build.pid, signal.SIGINT)  # as a terminal does at Ctrl-C

@@ -1,6 +1,7 @@
 """The command ``entente``: what the Makefile's lines call."""
 
 import argparse
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -19,6 +20,8 @@ def book(root: Path) -> None:
     sphinx = [sys.executable, "-c", "from jupyter_book.cli.main import main; main()"]
     options = ["build", str(root), "--quiet", "--warningiserror", "--nitpick", "--keep-going"]
     if subprocess.run([*sphinx, *options], stdout=subprocess.DEVNULL).returncode:
+        # Sphinx warns only of pages that it reads; without this the next call would pass.
+        shutil.rmtree(root / "_build/.doctrees", ignore_errors=True)
         sys.exit("The book was not built: see the warnings above.")
     index = root / "_build/html/index.html"
     print(f"The book is in {index.parent.relative_to(root)}. Open {index.as_uri()} in a browser.")

@@ -9,6 +9,7 @@ import json
 import logging
 import multiprocessing
 import os
+import shutil
 import signal
 import tempfile
 from collections.abc import Iterator
@@ -19,6 +20,7 @@ from typing import Any
 
 from jupyter_cache import get_cache
 from jupyter_cache.base import JupyterCacheAbstract, ProjectNb
+from jupyter_cache.cache.db import NbCacheRecord
 from jupyter_cache.executors.basic import (
     ExecutionWorkerLocalMProc,
     JupyterExecutorLocalMproc,
@@ -93,16 +95,20 @@ def _stopping_at_once() -> Iterator[None]:
 def _drop_stale(cache: JupyterCacheAbstract, path: Path) -> bool:
     """Tell whether a chapter must run, and forget what it gave if that no longer holds."""
     root = path.parent.parent
+    notebook = notebooks.read(path)
     try:
-        record = cache.match_cache_notebook(notebooks.read(path))
+        record = cache.match_cache_notebook(notebook)
     except KeyError:
         return True
-    noted = _fingerprint_file(root, path.stem)
-    if noted.exists() and json.loads(noted.read_text()) == _fingerprint(
-        root, json.loads(noted.read_text())
-    ):
-        return False
-    cache.remove_cache(record.pk)
+    try:
+        cache.get_cache_bundle(record.pk)  # may be lost or half written, if a build was killed
+        noted = json.loads(_fingerprint_file(root, path.stem).read_text(encoding="utf-8"))
+        if noted["code"] == record.hashkey and noted["files"] == _fingerprint(root, noted["files"]):
+            return False
+    except (KeyError, OSError, TypeError, ValueError):
+        pass
+    shutil.rmtree(cache.path / "executed" / record.hashkey, ignore_errors=True)
+    NbCacheRecord.remove_records([record.pk], cache.db)
     return True
 
 
@@ -117,6 +123,14 @@ def _fingerprint(root: Path, files: list[str] | dict[str, str]) -> dict[str, str
     }
 
 
+def _files(root: Path) -> list[str]:
+    """List the files that a chapter might load."""
+    places = [root.glob("*"), *((root / room).rglob("*") for room in ("chapters", "data", "src"))]
+    return [
+        path.relative_to(root).as_posix() for place in places for path in place if path.is_file()
+    ]
+
+
 class _Worker(ExecutionWorkerLocalMProc):
     @staticmethod
     def execute(project_nb: ProjectNb, data: ProcessData) -> ExecutionResult:
@@ -125,6 +139,8 @@ class _Worker(ExecutionWorkerLocalMProc):
         with tempfile.TemporaryDirectory() as aside:
             notes = Path(aside, "loaded.json")
             # A process of its own, so that its environment is this chapter's alone.
+            notes.write_text("[]", encoding="utf-8")  # a chapter without code loads nothing
+            before = _fingerprint(root, _files(root))
             os.environ |= {"ENTENTE_ROOT": str(root.resolve()), "ENTENTE_TRACE": str(notes)}
             result = single_nb_execution(
                 project_nb.nb,
@@ -138,9 +154,12 @@ class _Worker(ExecutionWorkerLocalMProc):
                 result.exc_string = notebooks.failure(path, result.err)
             else:
                 loaded = [LOCK, *json.loads(notes.read_text(encoding="utf-8"))]
+                # As it was before the run: what is edited meanwhile counts as changed.
+                files = {name: before.get(name, "") for name in loaded}
+                code = data.cache.create_hashed_notebook(project_nb.nb)[1]
                 write(
                     _fingerprint_file(root, path.stem),
-                    json.dumps(_fingerprint(root, loaded), indent=1),
+                    json.dumps({"code": code, "files": files}, indent=1),
                 )
         return result
 

@@ -106,9 +106,16 @@ def translate_page(app: Sphinx, doctree: nodes.document, docname: str) -> None:
         LOG.warning(str(error), location=docname)
 
 
+def _written(tex: str, display: bool) -> str:
+    try:
+        return translate([(tex, display)])[0]  # a title's formula also stands on other pages
+    except ValueError:
+        return ""  # its own page has been warned of it
+
+
 def visit_math(self: HTML5Translator, node: nodes.math) -> None:
     """Write a formula within a line."""
-    self.body.append(_mathml.get((node.astext(), False), ""))
+    self.body.append(_written(node.astext(), False))
     raise nodes.SkipNode
 
 
@@ -118,7 +125,7 @@ def visit_math_block(self: HTML5Translator, node: nodes.math_block) -> None:
     if node.get("number"):
         number = get_node_equation_number(self, node)
         self.body.append(f'<span class="eqno">({number})</span>')
-    self.body.append(_mathml.get((node.astext(), True), "") + "</div>\n")
+    self.body.append(_written(node.astext(), True) + "</div>\n")
     raise nodes.SkipNode
 
 
@@ -138,9 +145,8 @@ def font() -> bytes:
 
 def write_font(app: Sphinx, failure: Exception | None) -> None:
     """Put the font into the book."""
-    path = Path(app.outdir, FONT)
-    if failure is None and app.builder.format == "html" and not path.exists():
-        write(path, font())
+    if failure is None and app.builder.format == "html":
+        write(Path(app.outdir, FONT), font())
 
 
 def setup(app: Sphinx) -> dict[str, bool]:

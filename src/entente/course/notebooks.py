@@ -11,7 +11,7 @@ from pathlib import Path
 
 import nbformat
 from nbclient import NotebookClient
-from nbclient.exceptions import CellExecutionError, CellTimeoutError
+from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
 from nbformat import NotebookNode
 
 from entente.course.files import write
@@ -68,7 +68,7 @@ def normalise(path: Path) -> bool:
             record_timing=False,
             store_widget_state=False,
         ).execute()
-    except (CellExecutionError, CellTimeoutError) as error:
+    except (CellExecutionError, CellTimeoutError, DeadKernelError) as error:
         raise NotebookFault(failure(path, error)) from None
     _tidy(notebook)
     if found := faults(notebook):

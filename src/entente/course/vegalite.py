@@ -72,7 +72,7 @@ def figure_html(spec: dict[str, Any]) -> str:
         alt=html.escape(spec["description"]),
         source=html.escape(words["source"]),
         picture=picture(drawing, name),
-        data=data.replace("</", r"<\/"),  # a closing tag within the data must not end the script
+        data=data.replace("<", r"\u003c"),  # no tag within the data may end the script, or the page
     )
 
 
@@ -97,10 +97,9 @@ def write_bundle(app: Sphinx, failure: Exception | None) -> None:
     Wrapped in a function, since its names are not to become the page's; not a module, since
     browsers refuse those over ``file://``.
     """
-    bundle = Path(app.outdir, BUNDLE)
-    if failure is None and app.builder.format == "html" and not bundle.exists():
+    if failure is None and app.builder.format == "html":
         script = vl_convert.javascript_bundle(vl_version=VEGALITE)
-        write(bundle, f"(function () {{\n{script}\n}})();\n")
+        write(Path(app.outdir, BUNDLE), f"(function () {{\n{script}\n}})();\n")
 
 
 def setup(app: Sphinx) -> dict[str, bool]:

@@ -66,12 +66,22 @@
   );
   boxes.forEach((box) => in_view.observe(box));
 
+  // On paper the pictures stand in for the charts that wait; afterwards these wait again.
+  const waiting = new Map();
   window.addEventListener("beforeprint", () => {
     boxes.forEach((box) => {
       if (!box.dataset.drawn) {
         in_view.unobserve(box);
+        waiting.set(box, [...box.childNodes]);
         show_picture(box);
       }
     });
+  });
+  window.addEventListener("afterprint", () => {
+    waiting.forEach((content, box) => {
+      box.replaceChildren(...content);
+      in_view.observe(box);
+    });
+    waiting.clear();
   });
 })();
