@@ -138,9 +138,9 @@ class _Worker(ExecutionWorkerLocalMProc):
         root = path.parent.parent
         with tempfile.TemporaryDirectory() as aside:
             notes = Path(aside, "loaded.json")
-            # A process of its own, so that its environment is this chapter's alone.
             notes.write_text("[]", encoding="utf-8")  # a chapter without code loads nothing
             before = _fingerprint(root, _files(root))
+            # A process of its own, so that its environment is this chapter's alone.
             os.environ |= {"ENTENTE_ROOT": str(root.resolve()), "ENTENTE_TRACE": str(notes)}
             result = single_nb_execution(
                 project_nb.nb,
