@@ -39,7 +39,10 @@ light and dark; hence the purple is a little darker than theirs, and sky blue, o
 are left out."""
 
 # Quantities drawn on these channels need a unit.
-_MEASURED = ("x", "y", "theta", "color", "fill", "stroke", "size", "opacity")
+_MEASURED = (
+    *("x", "y", "theta", "radius", "color", "fill", "stroke", "size"),
+    *("opacity", "fillOpacity", "strokeOpacity", "strokeWidth"),
+)
 _UNIT = re.compile(r".*\S \(.+\)|Year")
 
 

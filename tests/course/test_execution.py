@@ -52,7 +52,7 @@ def test_a_chapter_runs_when_something_it_uses_has_changed(course):
     chapter = course / "chapters/01_first.ipynb"
     assert execution.execute_changed(course) == [chapter]
     assert outputs(course)[0].text == "42\n"
-    noted = json.loads((course / execution.CACHE / "fingerprints/01_first.json").read_text())
+    noted = json.loads((course / execution.CACHE / "fingerprints/chapters/01_first.json").read_text())
     assert sorted(noted["files"]) == ["data/used.csv", "model.py", "requirements.txt"]
 
     assert execution.execute_changed(course) == []
@@ -141,7 +141,7 @@ def test_a_damaged_chapter_is_named(course):
 
 def test_a_page_is_read_again_after_its_chapter_ran(course):
     execution.execute_changed(course)
-    fingerprint = course / execution.CACHE / "fingerprints/01_first.json"
+    fingerprint = course / execution.CACHE / "fingerprints/chapters/01_first.json"
     os.utime(fingerprint, (1000, 1000))
 
     class App:

@@ -25,7 +25,7 @@ def test_the_words_stand_in_the_page_and_not_in_the_drawing():
     assert "<figcaption>Spending rose</figcaption>" in page
     assert 'role="img" aria-label="It rises."' in page
     assert "Source: NATO (2026)" in page
-    drawing = json.loads(re.search(r"<script.*?>(.*)</script>", page)[1])
+    drawing = json.loads(re.search(r"<script.*?>(.*)</script>", page)[1])["vega"]
     assert "title" not in drawing
     assert drawing["description"] == "It rises."
 
@@ -35,7 +35,7 @@ def test_words_are_escaped_and_cannot_end_the_script():
     assert page.count("</script>") == 1
     assert "<b>" not in page
     assert "&lt;/script&gt;&lt;b&gt;5 &lt; 6" in page
-    assert json.loads(re.search(r"<script.*?>(.*)</script>", page)[1])["description"].endswith(
+    assert json.loads(re.search(r"<script.*?>(.*)</script>", page)[1])["vega"]["description"].endswith(
         "</script>"
     )
 
@@ -52,7 +52,8 @@ def test_the_picture_is_drawn_and_its_names_are_its_own():
 
 
 def drawing(spec):
-    return json.loads(re.search(r"<script.*?>(.*)</script>", vegalite.figure_html(spec))[1])
+    page = vegalite.figure_html(spec)
+    return json.loads(re.search(r"<script.*?>(.*)</script>", page)[1])["vega"]
 
 
 def test_a_chart_takes_the_width_of_its_column():

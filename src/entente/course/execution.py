@@ -27,6 +27,7 @@ from jupyter_cache.executors.basic import (
     ProcessData,
 )
 from jupyter_cache.executors.utils import ExecutionResult, single_nb_execution
+from myst_nb.core.read import is_myst_markdown_notebook, myst_nb_reader_plugin
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 
@@ -35,6 +36,12 @@ from entente.course.files import write
 
 CACHE = "_build/.jupyter_cache"
 LOCK = "requirements.txt"
+READERS = {
+    ".ipynb": {"name": "nbformat", "type": "plugin"},
+    ".md": {"name": "myst_nb_md", "type": "plugin"},
+}
+"""How jupyter-cache reads the pages."""
+
 SECONDS = 120
 """How long a cell may take."""
 
@@ -57,10 +64,12 @@ def execute_changed(root: Path) -> list[Path]:
         If a cell raises an error or takes longer than `SECONDS`.
     """
     cache = get_cache(root / CACHE)
-    stale = [path for path in sorted(root.glob("chapters/*.ipynb")) if _drop_stale(cache, path)]
+    stale = [path for path in pages(root) if _drop_stale(cache, root, path)]
     if stale:
         print(f"executing {', '.join(path.stem for path in stale)}", flush=True)
-        staged = [cache.add_nb_to_project(str(path)).pk for path in stale]
+        staged = [
+            cache.add_nb_to_project(str(path), read_data=READERS[path.suffix]).pk for path in stale
+        ]
         quiet = logging.Logger(__name__, logging.CRITICAL)  # failures are told once, below
         with _stopping_at_once():
             outcome = _Executor(cache, quiet).run_and_cache(filter_pks=staged, timeout=SECONDS)
@@ -92,17 +101,26 @@ def _stopping_at_once() -> Iterator[None]:
         signal.signal(signal.SIGINT, before)
 
 
-def _drop_stale(cache: JupyterCacheAbstract, path: Path) -> bool:
+def pages(root: Path) -> list[Path]:
+    """List the pages with code: the chapters, and the book's texts that hold cells."""
+    texts = [
+        path
+        for path in sorted(root.glob("*.md"))
+        if is_myst_markdown_notebook(path.read_text(encoding="utf-8"))
+    ]
+    return sorted(root.glob("chapters/*.ipynb")) + texts
+
+
+def _drop_stale(cache: JupyterCacheAbstract, root: Path, path: Path) -> bool:
     """Tell whether a chapter must run, and forget what it gave if that no longer holds."""
-    root = path.parent.parent
-    notebook = notebooks.read(path)
+    notebook = notebooks.read(path) if path.suffix == ".ipynb" else myst_nb_reader_plugin(str(path))
     try:
         record = cache.match_cache_notebook(notebook)
     except KeyError:
         return True
     try:
         cache.get_cache_bundle(record.pk)  # may be lost or half written, if a build was killed
-        noted = json.loads(_fingerprint_file(root, path.stem).read_text(encoding="utf-8"))
+        noted = json.loads(_fingerprint_file(root, path).read_text(encoding="utf-8"))
         if noted["code"] == record.hashkey and noted["files"] == _fingerprint(root, noted["files"]):
             return False
     except (KeyError, OSError, TypeError, ValueError):
@@ -112,8 +130,9 @@ def _drop_stale(cache: JupyterCacheAbstract, path: Path) -> bool:
     return True
 
 
-def _fingerprint_file(root: Path, stem: str) -> Path:
-    return root / CACHE / "fingerprints" / f"{stem}.json"
+def _fingerprint_file(root: Path, page: Path) -> Path:
+    relative = page.relative_to(root).with_suffix(".json")
+    return root / CACHE / "fingerprints" / relative
 
 
 def _fingerprint(root: Path, files: list[str] | dict[str, str]) -> dict[str, str]:
@@ -135,7 +154,7 @@ class _Worker(ExecutionWorkerLocalMProc):
     @staticmethod
     def execute(project_nb: ProjectNb, data: ProcessData) -> ExecutionResult:
         path = Path(project_nb.uri)
-        root = path.parent.parent
+        root = data.cache.path.parents[1]
         with tempfile.TemporaryDirectory() as aside:
             notes = Path(aside, "loaded.json")
             notes.write_text("[]", encoding="utf-8")  # a chapter without code loads nothing
@@ -158,7 +177,7 @@ class _Worker(ExecutionWorkerLocalMProc):
                 files = {name: before.get(name, "") for name in loaded}
                 code = data.cache.create_hashed_notebook(project_nb.nb)[1]
                 write(
-                    _fingerprint_file(root, path.stem),
+                    _fingerprint_file(root, path),
                     json.dumps({"code": code, "files": files}, indent=1),
                 )
         return result
@@ -176,7 +195,7 @@ def executed_since_read(
     return [
         page
         for page, read in env.all_docs.items()
-        if (noted := _fingerprint_file(root, Path(page).name)).exists()
+        if (noted := _fingerprint_file(root, root / page)).exists()
         and noted.stat().st_mtime * 1e6 > read
     ]
 

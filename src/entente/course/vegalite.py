@@ -1,7 +1,8 @@
 """Charts on the published page: drawn by Vega from the book itself, as they come into view.
 
-`VegaLiteRenderer` turns a chart's output into a figure of HTML: title, drawing, source, and a
-picture for readers without scripts and for paper. Vega-Lite is compiled to Vega here, so that a
+`VegaLiteRenderer` turns a chart's output into a figure of HTML: title, drawing, source, the
+data as a table, and a picture for readers without scripts and for paper. A scenario has its
+controls, too. Vega-Lite is compiled to Vega here, so that a
 wrong chart stops the build and not the reader. Registered as a MIME renderer of myst-nb in
 pyproject.toml; `setup` makes Vega's script part of the book.
 """
@@ -9,6 +10,7 @@ pyproject.toml; `setup` makes Vega's script part of the book.
 import html
 import json
 import re
+from copy import deepcopy
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -18,6 +20,7 @@ from docutils import nodes
 from sphinx.application import Sphinx
 
 from entente import charts
+from entente.course import scenarios
 from entente.course.files import write
 
 MIME_TYPE = "application/vnd.vegalite.v5+json"
@@ -27,10 +30,13 @@ BUNDLE = "_static/vega.js"
 FIGURE = """\
 <figure class="entente-figure" id="{name}">
 <figcaption>{title}</figcaption>
+{before}\
 <div class="entente-chart" role="img" aria-label="{alt}">
 <noscript><div aria-hidden="true">{picture}</div></noscript>
 </div>
 <script type="application/json">{data}</script>
+{after}\
+<details class="entente-data"><summary>Show the data as a table</summary></details>
 <p class="entente-source">Source: {source}</p>
 </figure>
 """
@@ -53,6 +59,8 @@ class VegaLiteRenderer:
             renderer.logger.warning(str(error), line=data.line, subtype="chart")
             return []
         renderer.add_js_file("entente-charts", "charts.js", {"defer": "defer"})
+        if "entente-controls" in figure:
+            renderer.add_js_file("entente-scenarios", "scenarios.js", {"defer": "defer"})
         return [nodes.raw(text=figure, format="html")]
 
 
@@ -61,19 +69,61 @@ def figure_html(spec: dict[str, Any]) -> str:
     charts.check(spec)
     words = spec["usermeta"]["entente"]
     drawing = {key: part for key, part in spec.items() if key not in ("title", "usermeta")}
+    drawing = deepcopy(drawing)
+    for param in drawing.get("params", []):
+        param.pop("bind", None)  # the page has controls of its own
     vega = vl_convert.vegalite_to_vega(_as_wide_as_its_column(drawing), vl_version=VEGALITE)
     # It names Vega 5, of which the bundle's Vega 6 would warn although it draws it as well.
     del vega["$schema"]
-    data = json.dumps(vega, ensure_ascii=False, separators=(",", ":"))
+    scenario = words.get("scenario")
+    content = {"vega": vega, "tables": tables(spec), "scenario": scenario}
+    data = json.dumps(content, ensure_ascii=False, separators=(",", ":"))
     name = "chart-" + sha256(data.encode()).hexdigest()[:10]
+    before, after = scenarios.around(scenario, name) if scenario else ("", "")
     return FIGURE.format(
         name=name,
+        before=before,
+        after=after,
         title=html.escape(words["title"]),
         alt=html.escape(spec["description"]),
         source=html.escape(words["source"]),
         picture=picture(drawing, name),
         data=data.replace("<", r"\u003c"),  # no tag within the data may end the script, or the page
     )
+
+
+def tables(spec: dict[str, Any]) -> list[dict[str, Any]]:
+    """List the data that the chart shows: for each set its name and the columns with titles."""
+    found: dict[str, dict[str, str]] = {}
+    _columns(spec, "", found)
+    changing = spec["usermeta"]["entente"].get("scenario", {}).get("columns", {})
+    shown = []
+    for name, titles in found.items():
+        first = next(iter(spec.get("datasets", {}).get(name, [])), {})
+        known = {*first, *(changing if "entente_row" in first else ())}
+        columns = [[field, title] for field, title in titles.items() if field in known]
+        if columns:
+            shown.append({"name": name, "columns": columns})
+    return shown
+
+
+def _columns(view: dict[str, Any], name: str, found: dict[str, dict[str, str]]) -> None:
+    name = view.get("data", {}).get("name", name)
+    for channel in view.get("encoding", {}).values():
+        for definition in channel if isinstance(channel, list) else [channel]:
+            field = definition.get("field")
+            if isinstance(field, str) and not definition.get("aggregate"):
+                guide = definition.get("axis") or definition.get("legend") or {}
+                title = definition.get("title") or guide.get("title")
+                title = " ".join(title) if isinstance(title, list) else title
+                titles = found.setdefault(name, {})
+                # The fullest title is an axis's, which has the unit.
+                titles[field] = max(titles.get(field, ""), title or "", key=len)
+    for key in ("layer", "hconcat", "vconcat", "concat"):
+        for part in view.get(key, []):
+            _columns(part, name, found)
+    if isinstance(view.get("spec"), dict):
+        _columns(view["spec"], name, found)
 
 
 def _as_wide_as_its_column(spec: dict[str, Any]) -> dict[str, Any]:

@@ -25,6 +25,16 @@
     return vega;
   }
 
+  // What stands beside a box: the drawing, its data, and what a scenario needs.
+  const contents = new Map();
+  function content(figure) {
+    if (!contents.has(figure)) {
+      const script = figure.querySelector('script[type="application/json"]');
+      contents.set(figure, JSON.parse(script.textContent));
+    }
+    return contents.get(figure);
+  }
+
   // The picture made with the book: for paper, and should drawing fail.
   function show_picture(box) {
     const picture = box.querySelector("noscript");
@@ -33,17 +43,19 @@
 
   async function draw(box) {
     const picture = box.querySelector("noscript");
-    const spec = JSON.parse(box.parentElement.querySelector("script").textContent);
+    const figure = box.closest("figure");
+    const { vega: spec } = content(figure);
     const target = document.createElement("div");
     target.ariaHidden = "true"; // the box around it says in words what it shows
     try {
       await load();
       box.append(target);
-      await vegaEmbed(target, spec, options);
+      const { view } = await vegaEmbed(target, spec, options);
       box.replaceChildren(target);
       // The column also changes its width when a side bar opens or closes.
       new ResizeObserver(() => window.dispatchEvent(new Event("resize"))).observe(box);
       box.dataset.drawn = "live";
+      figure.dispatchEvent(new CustomEvent("entente:drawn", { detail: view }));
     } catch (error) {
       console.error(error);
       box.replaceChildren(picture);
@@ -65,6 +77,100 @@
     { rootMargin: "600px" },
   );
   boxes.forEach((box) => in_view.observe(box));
+
+  // --- the data as a table ------------------------------------------------------------------
+
+  const MOST_ROWS = 200;
+
+  // The rows of one set of data; those of a scenario as they are at its present setting.
+  function rows_of({ vega, scenario }, name, state) {
+    const { values } = vega.data.find((data) => data.name === name);
+    if (!scenario || !values.length || !("entente_row" in values[0])) return values;
+    const signal = (wanted) => vega.signals.find(({ name }) => name === wanted).value;
+    const columns = Object.entries(scenario.columns).map(([column, { codes, digits, words }]) => {
+      const [all, list] = [signal(codes), words && signal(words)];
+      return [column, (row) => {
+        const code = all[state * scenario.rows + row];
+        if (list) return list[code];
+        return digits < 0 ? code * 10 ** -digits : code / 10 ** digits;
+      }];
+    });
+    return values.map((row) => ({
+      ...row,
+      ...Object.fromEntries(columns.map(([column, at]) => [column, at(row.entente_row)])),
+    }));
+  }
+
+  function element(name, text = "", attributes = {}) {
+    const made = document.createElement(name);
+    made.textContent = text;
+    for (const [key, value] of Object.entries(attributes)) made.setAttribute(key, value);
+    return made;
+  }
+
+  const shown = (value) =>
+    typeof value === "number" ? String(Number(value.toPrecision(6))).replace("-", "−") : value ?? "";
+  const quoted = (value) =>
+    /[",\n]/.test(value ?? "") ? `"${String(value).replaceAll('"', '""')}"` : value ?? "";
+
+  function table_of(rows, columns, caption) {
+    const table = element("table");
+    table.append(element("caption", caption));
+    const head = table.createTHead().insertRow();
+    for (const [, title] of columns) head.append(element("th", title, { scope: "col" }));
+    const body = table.createTBody();
+    for (const row of rows.slice(0, MOST_ROWS)) {
+      const line = body.insertRow();
+      for (const [field] of columns) {
+        const number = typeof row[field] === "number" ? { class: "number" } : {};
+        line.append(element("td", shown(row[field]), number));
+      }
+    }
+    return table;
+  }
+
+  function download(rows, columns, name) {
+    const button = element("button", `Download all ${rows.length} rows as CSV`, { type: "button" });
+    button.addEventListener("click", () => {
+      const lines = [columns.map(([, title]) => title)];
+      for (const row of rows) lines.push(columns.map(([field]) => row[field]));
+      const text = lines.map((line) => line.map(quoted).join(",")).join("\r\n") + "\r\n";
+      const link = element("a", "", { download: `${name}.csv` });
+      link.href = URL.createObjectURL(new Blob([text], { type: "text/csv" }));
+      link.click();
+      setTimeout(() => URL.revokeObjectURL(link.href), 1000);
+    });
+    return button;
+  }
+
+  function show_data(details) {
+    const figure = details.closest("figure");
+    const data = content(figure);
+    const title = figure.querySelector("figcaption").textContent;
+    details.querySelectorAll(":scope > :not(summary)").forEach((old) => old.remove());
+    data.tables.forEach(({ name, columns }, place) => {
+      const rows = rows_of(data, name, Number(figure.dataset.state));
+      const some = rows.length > MOST_ROWS ? `, the first ${MOST_ROWS} of ${rows.length} rows` : "";
+      const which = data.tables.length > 1 ? `, part ${place + 1}` : "";
+      const box = element("div", "", {
+        class: "entente-table",
+        role: "region",
+        tabindex: "0",
+        "aria-label": `Data of: ${title}${which}`,
+      });
+      const named = columns.map(([field, words]) => [field, words || field.replaceAll("_", " ")]);
+      box.append(table_of(rows, named, `${title}${which}${some}`));
+      details.append(box, download(rows, named, `${figure.id}${place ? `-${place + 1}` : ""}`));
+    });
+  }
+
+  document.querySelectorAll(".entente-data").forEach((details) => {
+    const figure = details.closest("figure");
+    details.addEventListener("toggle", () => details.open && show_data(details));
+    figure.addEventListener("entente:moved", () => details.open && show_data(details));
+  });
+
+  // --- on paper -----------------------------------------------------------------------------
 
   // On paper the pictures stand in for the charts that wait; afterwards these wait again.
   const waiting = new Map();
