@@ -1,11 +1,13 @@
 """The built book, served and on disk, in a browser that can reach nothing else."""
 
+import ast
 import functools
 import http.server
 import threading
 from pathlib import Path
 
 import pytest
+from myst_nb.core.read import myst_nb_reader_plugin
 from playwright.sync_api import sync_playwright
 
 from entente.course.browser import chromium
@@ -52,6 +54,25 @@ def browser():
         )
         yield browser
         browser.close()
+
+
+@pytest.fixture(scope="session")
+def page_objects():
+    """What the cells of a page show, of one type, made by running them here."""
+
+    def page_objects(name, kind):
+        found, names = [], {}
+        for cell in myst_nb_reader_plugin(str(ROOT / name)).cells:
+            if cell.cell_type == "code":
+                body = ast.parse(cell.source).body
+                last = body.pop() if body and isinstance(body[-1], ast.Expr) else None
+                exec(compile(ast.Module(body, []), name, "exec"), names)
+                if last:
+                    shown = eval(compile(ast.Expression(last.value), name, "eval"), names)
+                    found += [shown] if isinstance(shown, kind) else []
+        return found
+
+    return page_objects
 
 
 @pytest.fixture

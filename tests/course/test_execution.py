@@ -52,7 +52,9 @@ def test_a_chapter_runs_when_something_it_uses_has_changed(course):
     chapter = course / "chapters/01_first.ipynb"
     assert execution.execute_changed(course) == [chapter]
     assert outputs(course)[0].text == "42\n"
-    noted = json.loads((course / execution.CACHE / "fingerprints/chapters/01_first.json").read_text())
+    noted = json.loads(
+        (course / execution.CACHE / "fingerprints/chapters/01_first.json").read_text()
+    )
     assert sorted(noted["files"]) == ["data/used.csv", "model.py", "requirements.txt"]
 
     assert execution.execute_changed(course) == []

@@ -35,9 +35,9 @@ def test_words_are_escaped_and_cannot_end_the_script():
     assert page.count("</script>") == 1
     assert "<b>" not in page
     assert "&lt;/script&gt;&lt;b&gt;5 &lt; 6" in page
-    assert json.loads(re.search(r"<script.*?>(.*)</script>", page)[1])["vega"]["description"].endswith(
-        "</script>"
-    )
+    assert json.loads(re.search(r"<script.*?>(.*)</script>", page)[1])["vega"][
+        "description"
+    ].endswith("</script>")
 
 
 def test_the_picture_is_drawn_and_its_names_are_its_own():

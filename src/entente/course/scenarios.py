@@ -43,7 +43,7 @@ def around(scenario: dict[str, Any], name: str) -> tuple[str, str]:
         state = state * len(control["texts"]) + control["default"]
     buttons = [
         f'<button type="button" value="{html.escape(preset)}">{html.escape(preset)}</button>'
-        for preset in scenario["presets"]
+        for preset, _ in scenario["presets"]
     ]
     return before, CONTROLS.format(
         sentence=html.escape(scenario["sentences"][scenario["says"][state]]),

@@ -94,20 +94,24 @@ def figure_html(spec: dict[str, Any]) -> str:
 
 def tables(spec: dict[str, Any]) -> list[dict[str, Any]]:
     """List the data that the chart shows: for each set its name and the columns with titles."""
-    found: dict[str, dict[str, str]] = {}
+    found: dict[str, dict[str, tuple[bool, str]]] = {}
     _columns(spec, "", found)
     changing = spec["usermeta"]["entente"].get("scenario", {}).get("columns", {})
     shown = []
     for name, titles in found.items():
         first = next(iter(spec.get("datasets", {}).get(name, [])), {})
         known = {*first, *(changing if "entente_row" in first else ())}
-        columns = [[field, title] for field, title in titles.items() if field in known]
+        # What a row is about stands before what was measured of it.
+        ordered = sorted(titles.items(), key=lambda column: column[1][0])
+        columns = [[field, title] for field, (_, title) in ordered if field in known]
         if columns:
             shown.append({"name": name, "columns": columns})
     return shown
 
 
-def _columns(view: dict[str, Any], name: str, found: dict[str, dict[str, str]]) -> None:
+def _columns(
+    view: dict[str, Any], name: str, found: dict[str, dict[str, tuple[bool, str]]]
+) -> None:
     name = view.get("data", {}).get("name", name)
     for channel in view.get("encoding", {}).values():
         for definition in channel if isinstance(channel, list) else [channel]:
@@ -118,7 +122,9 @@ def _columns(view: dict[str, Any], name: str, found: dict[str, dict[str, str]]) 
                 title = " ".join(title) if isinstance(title, list) else title
                 titles = found.setdefault(name, {})
                 # The fullest title is an axis's, which has the unit.
-                titles[field] = max(titles.get(field, ""), title or "", key=len)
+                measured = definition.get("type") == "quantitative"
+                was, known = titles.get(field, (measured, ""))
+                titles[field] = (measured or was, max(known, title or "", key=len))
     for key in ("layer", "hconcat", "vconcat", "concat"):
         for part in view.get(key, []):
             _columns(part, name, found)

@@ -253,7 +253,7 @@ class Scenario:
         spec["usermeta"]["entente"] |= {
             "scenario": {
                 "controls": [c.described(name) for name, c in self.controls.items()],
-                "presets": {name: self._indices(state) for name, state in self.presets.items()},
+                "presets": [[name, self._indices(state)] for name, state in self.presets.items()],
                 "prediction": self.prediction.described() if self.prediction else None,
                 "sentences": sentences,
                 "says": [place[sentence] for sentence in self._sentences],

@@ -107,7 +107,8 @@
     form.addEventListener("submit", (event) => event.preventDefault());
     form.querySelectorAll("button").forEach((button) => {
       button.addEventListener("click", () => {
-        set(presets[button.value] ?? controls.map((control) => control.default));
+        const preset = presets.find(([name]) => name === button.value);
+        set(preset?.[1] ?? controls.map((control) => control.default));
         moved(button.value ? `${button.value}.` : "Back to the start.");
       });
     });
