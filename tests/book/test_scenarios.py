@@ -35,7 +35,7 @@ def page(open_page, html):
 def settle(figure):
     """Wait until the newest setting is drawn."""
     figure.page.wait_for_function(
-        "figure => !figure.dataset.drawnState || figure.dataset.state === figure.dataset.drawnState",
+        "figure => figure.dataset.state === figure.dataset.drawnState",
         arg=figure.element_handle(),
     )
 
@@ -133,7 +133,8 @@ MARKS_OF = """async ([figure, spec]) => {
                   "shape", "text", "angle", "description"];
     const walk = (item) => {
         if (item.items) return item.items.forEach(walk);
-        found.push(keep.filter((key) => key !== "shape" || typeof item[key] === "string")
+        found.push(keep.filter((key) => !["shape", "fill"].includes(key)
+                || typeof item[key] !== "object")
             .map((key) => item[key] ?? null));
     };
     walk(view.scenegraph().root);

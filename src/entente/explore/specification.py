@@ -212,6 +212,10 @@ def _fix(
         if channel in _FROM_ZERO and scale.get("type", "linear") == "linear":
             from_zero = scale.pop("zero", True)
             low, high = (min(low, 0), max(high, 0)) if from_zero else (low, high)
+        if channel in ("x", "y") and _kind(view) not in ("bar", "area", "rect"):
+            # Room for the width of lines and points: what sticks out would push the legend.
+            room = 0.01 * (high - low)
+            low, high = low - room * (low != 0), high + room * (high != 0)
         scale["domain"] = [low, high]
         scale.setdefault("nice", channel in ("x", "y"))
 
@@ -223,8 +227,7 @@ def _fields(view: dict[str, Any], channel: str, definition: dict[str, Any]) -> l
 
 def _stacked(view: dict[str, Any], channel: str, definition: dict[str, Any]) -> bool:
     """Whether Vega-Lite puts the marks of this channel upon one another."""
-    mark, encoding = view.get("mark", ""), view["encoding"]
-    kind = mark.get("type") if isinstance(mark, dict) else mark
+    encoding = view["encoding"]
     if channel not in ("x", "y", "theta", "radius") or _SECOND[channel] in encoding:
         return False
     if "stack" in definition:
@@ -232,7 +235,12 @@ def _stacked(view: dict[str, Any], channel: str, definition: dict[str, Any]) -> 
     across = [encoding.get(name, {}).get("field") for name in ("x", "y", "xOffset", "yOffset")]
     splits = [encoding.get(name, {}) for name in _SPLITS]
     fields = [part.get("field") for part in splits if isinstance(part, dict)]
-    return kind in ("bar", "area", "arc") and any(f and f not in across for f in fields)
+    return _kind(view) in ("bar", "area", "arc") and any(f and f not in across for f in fields)
+
+
+def _kind(view: dict[str, Any]) -> str:
+    mark = view.get("mark", "")
+    return mark["type"] if isinstance(mark, dict) else mark
 
 
 def _refuse_moving_order(channel: str, definition: dict[str, Any], results: Results) -> None:

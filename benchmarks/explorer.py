@@ -1,0 +1,112 @@
+"""How long does a scenario take from a move to the redrawn picture? On the page, and in a kernel.
+
+    .venv/bin/python benchmarks/explorer.py
+
+Moves every slider of `how-this-book-works.html` back and forth with the arrow keys in Chromium,
+and prints the median and the 95th percentile of the time from the input event to the frame after
+the redraw. Then it does the kernel's part of a redraw, and compares it with what a user would
+write instead: the chart made anew by Altair. Run `make book` first.
+"""
+
+import ast
+import time
+from pathlib import Path
+
+import numpy as np
+from myst_nb.core.read import myst_nb_reader_plugin
+from playwright.sync_api import sync_playwright
+
+from entente.course.browser import chromium
+from entente.explore import Scenario
+
+ROOT = Path(__file__).resolve().parents[1]
+PAGE = "how-this-book-works"
+MOVES = 40  # for each slider, so more than 200 in all
+
+# Set by the page at each input, read when the frame after the redraw has been painted.
+WATCH = """figure => {
+    figure.times = [];
+    figure.addEventListener("input", () => {
+        const begun = performance.now();
+        const wait = () => figure.dataset.state === figure.dataset.drawnState
+            ? figure.times.push(performance.now() - begun)
+            : setTimeout(wait, 0);
+        requestAnimationFrame(wait);
+    }, { capture: true });
+}"""
+
+
+def on_the_page() -> None:
+    """Print a row for each scenario, and one for all."""
+    print(f"{'on the page':38}{'moves':>6}{'median ms':>11}{'p95 ms':>9}")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium(), args=["--no-sandbox"])
+        page = browser.new_page(viewport={"width": 1280, "height": 900})
+        page.goto((ROOT / f"_build/html/{PAGE}.html").as_uri())
+        everything = []
+        for figure in page.locator(".entente-figure:has(.entente-controls)").all():
+            figure.locator(".entente-chart").scroll_into_view_if_needed()
+            figure.locator(".entente-chart[data-drawn=live]").wait_for()
+            page.wait_for_timeout(300)
+            figure.evaluate(WATCH)
+            moves = 0
+            for control in figure.locator("[data-control]").all():
+                slides = control.get_attribute("type") == "range"
+                keys = ["ArrowRight", "ArrowLeft"] if slides else ["ArrowDown", "ArrowUp"]
+                switch = control.get_attribute("type") == "checkbox"
+                control.focus()
+                for move in range(MOVES):
+                    page.keyboard.press("Space" if switch else keys[move // 3 % 2])
+                    moves += 1
+                    page.wait_for_timeout(30)
+            page.wait_for_timeout(300)
+            times = figure.evaluate("figure => figure.times")
+            title = figure.locator("figcaption").inner_text()
+            row(title, times)
+            everything += times
+        row("all", everything)
+        browser.close()
+
+
+def in_a_kernel() -> None:
+    """Print for each scenario the kernel's part, against the chart made anew."""
+    print(
+        f"\n{'in a kernel':38}{'settings':>9}{'kB gz':>7}{'median ms':>11}{'anew: times as long':>21}"
+    )
+    names: dict[str, object] = {}
+    for cell in myst_nb_reader_plugin(str(ROOT / f"{PAGE}.md")).cells:
+        if cell.cell_type != "code":
+            continue
+        body = ast.parse(cell.source).body
+        last = body.pop() if isinstance(body[-1], ast.Expr) else None
+        exec(compile(ast.Module(body, []), PAGE, "exec"), names)
+        shown = eval(compile(ast.Expression(last.value), PAGE, "eval"), names) if last else None
+        if isinstance(shown, Scenario):
+            draw = next(names[name] for name in reversed(names) if name.startswith("draw_"))
+            states = list(shown.states())[:: max(1, len(list(shown.states())) // 20)]
+            fast = [timed(lambda s=state: shown.spec(**s)) for state in states]
+            slow = [timed(lambda s=state: draw(shown.model(**s)).to_dict()) for state in states]
+            title = shown._page["usermeta"]["entente"]["title"]
+            ratio = np.median(slow) / np.median(fast)
+            print(
+                f"{title[:37]:38}{len(list(shown.states())):>9,}{shown.weight / 1000:>7.1f}"
+                f"{1000 * np.median(fast):>11.1f}{ratio:>21.1f}"
+            )
+
+
+def timed(call) -> float:
+    """Return the seconds that a call takes."""
+    begun = time.perf_counter()
+    call()
+    return time.perf_counter() - begun
+
+
+def row(title: str, times: list[float]) -> None:
+    """Print a row of times in milliseconds."""
+    median, late = np.median(times), np.quantile(times, 0.95)
+    print(f"{title[:37]:38}{len(times):>6}{median:>11.1f}{late:>9.1f}")
+
+
+if __name__ == "__main__":
+    on_the_page()
+    in_a_kernel()
