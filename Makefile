@@ -8,7 +8,7 @@ book: .venv/ready           ## build the book into _build/html
 	@$(BIN)/entente book
 
 lab: .venv/ready            ## open the chapters in JupyterLab
-	$(BIN)/jupyter lab chapters
+	$(BIN)/jupyter lab --LabApp.default_url=/lab/tree/chapters
 
 test: book                  ## run every test; FAST=1 runs those of five minutes
 	$(BIN)/entente browser

@@ -7,12 +7,12 @@ from urllib.parse import unquote, urlsplit
 
 import pytest
 
-PAGES = ["index.html", "chapters/01_foundations.html"]
+PAGES = ["index.html", "chapters/01_foundations.html", "how-this-book-works.html"]
 WIDTHS = [320, 390, 1280]
 THEMES = ["light", "dark"]
 SOURCES = ["served", "file"]
 MATRIX = list(itertools.product(PAGES, SOURCES, WIDTHS, THEMES))
-CHARTS = {"index.html": 0, "chapters/01_foundations.html": 4}
+CHARTS = {"index.html": 0, "chapters/01_foundations.html": 4, "how-this-book-works.html": 6}
 
 
 @pytest.fixture

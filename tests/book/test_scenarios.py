@@ -5,6 +5,7 @@ It is opened from the disk, in a browser that finds no other host.
 
 import random
 
+import numpy as np
 import pytest
 import vl_convert
 from axe_playwright_python.sync_playwright import Axe
@@ -75,14 +76,33 @@ def test_each_control_moves_the_picture_by_keyboard(page, which):
 
 
 @pytest.mark.parametrize("which", range(len(KINDS)), ids=KINDS)
-def test_axes_and_legends_stay_put(page, scenarios, which):
-    """At the ends of every control the scales have the same domains."""
+def test_the_table_is_the_model_at_every_setting(scenarios, which):
+    scenario = scenarios[which]
+    columns = scenario._results.columns
+    for state in scenario.states():
+        exact, kept = scenario.model(**state), scenario.table(**state)
+        for name in exact.columns:
+            if name in columns and columns[name].words is None:
+                step = 10.0 ** -columns[name].digits
+                assert np.isfinite(exact[name]).all()
+                assert np.abs(exact[name].to_numpy() - kept[name].to_numpy()).max() <= 0.51 * step
+            else:
+                assert list(exact[name]) == list(kept[name])
+        assert scenario.sentence(**state)
+
+
+@pytest.mark.parametrize("which", range(len(KINDS)), ids=KINDS)
+def test_at_every_corner_something_is_drawn_and_the_axes_stay(page, scenarios, which):
     figure, scenario = page.locator(".entente-figure").nth(which), scenarios[which]
-    text = "[...figure.querySelectorAll('.role-axis, .role-legend')].map((part) => part.innerHTML)"
+    guides = "[...figure.querySelectorAll('.role-axis, .role-legend')].map((one) => one.innerHTML)"
     seen = set()
     for state in scenario._ends():
         move(figure, scenario, state)
-        seen.add(str(figure.evaluate(f"figure => {text}")))
+        seen.add(str(figure.evaluate(f"figure => {guides}")))
+        assert "NaN" not in picture(figure)
+        assert "undefined" not in picture(figure)
+        assert figure.locator(".role-mark:not(.role-axis *) > :is(path, text, line)").count() > 1
+        assert figure.locator(".entente-says").inner_text() == scenario.sentence(**state)
     assert len(seen) == 1
 
 
