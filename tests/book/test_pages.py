@@ -41,7 +41,7 @@ def test_a_page_is_whole_and_fits(open_page, address, page, source, width, theme
     assert charts.count() == CHARTS[name]
     for chart in charts.all():
         assert chart.get_attribute("data-drawn") == "live"
-        assert chart.locator("svg path, svg circle").count() > 10
+        assert chart.locator("svg :is(path, circle, text)").count() > 10
         drawn, column = chart.locator("svg").bounding_box(), chart.bounding_box()
         assert 0.9 * column["width"] < drawn["width"] <= column["width"] + 1
     assert page.complaints == []

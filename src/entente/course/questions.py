@@ -18,6 +18,7 @@ QUESTION = """\
 {entry}
 </fieldset>
 <button type="submit">Check</button>
+<noscript><p>Answers are checked where scripts may run.</p></noscript>
 <div class="entente-verdict" role="status"></div>
 <script type="application/json">{data}</script>
 </form>
