@@ -1,14 +1,16 @@
-"""How long does a scenario take from a move to the redrawn picture? On the page, and in a kernel.
+"""How long from a move to the redrawn picture: on the page, in JupyterLab, in a kernel?
 
     .venv/bin/python benchmarks/explorer.py
 
 Moves every control of `how-this-book-works.html` back and forth with the arrow keys in Chromium,
 and prints the median and the 95th percentile of the time from the input event to the first frame
-in which the new picture stands. Then it does the kernel's part of a redraw, and compares it with
-what a user would write instead: the chart made anew by Altair. Run `make book` first.
+in which the new picture stands. Moves a slider of each scenario in JupyterLab, with a local
+kernel, in the same way. Then does the kernel's part alone, and compares it with what a user would
+write instead: the chart made anew by Altair. Run `make book` first.
 """
 
 import ast
+import tempfile
 import time
 from pathlib import Path
 
@@ -17,6 +19,7 @@ from myst_nb.core.read import myst_nb_reader_plugin
 from playwright.sync_api import sync_playwright
 
 from entente.course.browser import chromium
+from entente.course.lab import jupyterlab, open_and_run
 from entente.explore import Scenario
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -68,6 +71,48 @@ def on_the_page() -> None:
         browser.close()
 
 
+# Times each key, until JupyterLab shows the last picture that it makes of it.
+WATCH_LAB = """cell => {
+    cell.times = [];
+    let [begun, last, took] = [0, cell.querySelector(".vega-embed svg"), 0];
+    new MutationObserver(() => {
+        const now = cell.querySelector(".vega-embed svg");
+        if (now && now !== last) [last, took] = [now, performance.now() - begun];
+    }).observe(cell, { childList: true, subtree: true });
+    cell.addEventListener("keydown", () => {
+        if (took) cell.times.push(took);
+        [begun, took] = [performance.now(), 0];
+    }, { capture: true });
+}"""
+
+
+def in_jupyterlab() -> None:
+    """Print a row for each scenario with a slider, moved in JupyterLab with a local kernel."""
+    print(f"\n{'in JupyterLab':38}{'moves':>6}{'median ms':>11}{'p95 ms':>9}")
+    with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
+        home = Path(folder)
+        (home / "files").mkdir()
+        text = (ROOT / f"{PAGE}.md").read_text(encoding="utf-8")
+        (home / f"files/{PAGE}.md").write_text(text, encoding="utf-8")
+        browser = playwright.chromium.launch(executable_path=chromium(), args=["--no-sandbox"])
+        page, everything = browser.new_page(viewport={"width": 1400, "height": 900}), []
+        with jupyterlab(home) as address:
+            open_and_run(page, address, f"{PAGE}.md")
+            page.wait_for_function("document.querySelectorAll('.vega-embed svg').length >= 6")
+            page.wait_for_timeout(2000)
+            for cell in page.locator(".jp-CodeCell:has(.vega-embed):has(.noUi-handle)").all():
+                cell.evaluate(WATCH_LAB)
+                cell.locator(".noUi-handle").first.focus()
+                for move in range(MOVES):
+                    page.keyboard.press(["ArrowRight", "ArrowLeft"][move // 3 % 2])
+                    page.wait_for_timeout(300)
+                times = cell.evaluate("cell => cell.times")
+                row(cell.locator(".vega-embed .role-title-text").text_content(), times)
+                everything += times
+            row("all", everything)
+        browser.close()
+
+
 def in_a_kernel() -> None:
     """Print for each scenario the kernel's part, against the chart made anew."""
     print(f"\n{'in a kernel':38}{'settings':>9}{'kB gz':>7}{'median ms':>11}{'anew: times':>15}")
@@ -112,4 +157,5 @@ def row(title: str, times: list[float]) -> None:
 
 if __name__ == "__main__":
     on_the_page()
+    in_jupyterlab()
     in_a_kernel()

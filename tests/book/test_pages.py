@@ -230,4 +230,4 @@ def test_a_page_is_light(open_page, address, html):
     assert weight(text, html) < 130_000
     charts = open_page(address(PAGES[1]))
     scroll_through(charts)
-    assert weight(charts, html) < 500_000
+    assert weight(charts, html) < 520_000
