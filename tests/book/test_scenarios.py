@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 import vl_convert
 from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
 
 from entente.course.vegalite import MIME_TYPE
 from entente.explore import Scenario
@@ -71,8 +72,7 @@ def test_each_control_moves_the_picture_by_keyboard(page, which):
     settle(figure)
     said = figure.locator(".entente-says").inner_text()
     spoken = figure.locator(".entente-controls > [role=status]")
-    page.wait_for_function("element => element.textContent", arg=spoken.element_handle())
-    assert spoken.inner_text() == f"Back to the start. {said}"
+    expect(spoken).to_have_text(f"Back to the start. {said}")
 
 
 @pytest.mark.parametrize("which", range(len(KINDS)), ids=KINDS)
