@@ -34,9 +34,10 @@ def copy(tmp_path, monkeypatch):
 
 
 def dtypes(field):
-    required = field.get("constraints", {}).get("required", False)
+    constraints = field.get("constraints", {})
+    required = constraints.get("required", False)
     return {
-        "string": "str",
+        "string": "category" if "enum" in constraints else "str",
         "year": "int64",
         "integer": "int64" if required else "Int64",
         "number": "float64",

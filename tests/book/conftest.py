@@ -7,10 +7,10 @@ import threading
 from pathlib import Path
 
 import pytest
-from myst_nb.core.read import myst_nb_reader_plugin
 from playwright.sync_api import sync_playwright
 
 from entente.course.browser import chromium
+from entente.course.notebooks import read_page
 
 ROOT = Path(__file__).parents[2]
 HTML = ROOT / "_build/html"
@@ -58,21 +58,21 @@ def browser():
 
 @pytest.fixture(scope="session")
 def page_objects():
-    """What the cells of a page show, of one type, made by running them here."""
+    """What the cells of a page show, of one type, made by running them here, once."""
 
-    def page_objects(name, kind):
+    @functools.cache
+    def everything(name):
         found, names = [], {}
-        for cell in myst_nb_reader_plugin(str(ROOT / name)).cells:
-            if cell.cell_type == "code":
-                body = ast.parse(cell.source).body
-                last = body.pop() if body and isinstance(body[-1], ast.Expr) else None
-                exec(compile(ast.Module(body, []), name, "exec"), names)
-                if last:
-                    shown = eval(compile(ast.Expression(last.value), name, "eval"), names)
-                    found += [shown] if isinstance(shown, kind) else []
+        code = [cell for cell in read_page(ROOT / name).cells if cell.cell_type == "code"]
+        for cell in code:
+            body = ast.parse(cell.source).body
+            last = body.pop() if body and isinstance(body[-1], ast.Expr) else None
+            exec(compile(ast.Module(body, []), name, "exec"), names)
+            if last:
+                found.append(eval(compile(ast.Expression(last.value), name, "eval"), names))
         return found
 
-    return page_objects
+    return lambda name, kind: [shown for shown in everything(name) if isinstance(shown, kind)]
 
 
 @pytest.fixture

@@ -1,18 +1,40 @@
 """Each page of the book is whole, on any screen, with nothing but the book at hand."""
 
+import ast
 import gzip
 import itertools
 import re
+from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 import pytest
+import yaml
+from myst_nb.core.read import is_myst_markdown_notebook
 
-PAGES = ["index.html", "chapters/01_foundations.html", "how-this-book-works.html"]
+from entente.course.notebooks import read_page
+
+ROOT = Path(__file__).parents[2]
+TOC = yaml.safe_load((ROOT / "_toc.yml").read_text(encoding="utf-8"))
+PAGES = [f"{TOC['root']}.html"] + [f"{entry['file']}.html" for entry in TOC["chapters"]]
+TEXT, CHAPTER = "index.html", "chapters/01_foundations.html"
 WIDTHS = [320, 390, 1280]
 THEMES = ["light", "dark"]
 SOURCES = ["served", "file"]
 MATRIX = list(itertools.product(PAGES, SOURCES, WIDTHS, THEMES))
-CHARTS = {"index.html": 0, "chapters/01_foundations.html": 4, "how-this-book-works.html": 6}
+
+
+def drawn(page):
+    """How many charts a page must show: cells that end with a chart or a scenario."""
+    stem = ROOT / page.removesuffix(".html")
+    path = next(path for end in (".ipynb", ".md") if (path := stem.with_suffix(end)).exists())
+    if not is_myst_markdown_notebook(path.read_text("utf-8")) and path.suffix == ".md":
+        return 0
+    code = [cell.source for cell in read_page(path).cells if cell.cell_type == "code"]
+    ends = [ast.unparse(ast.parse(source).body[-1]) for source in code]
+    return sum(end.startswith(("explore(", "charts.figure(")) for end in ends)
+
+
+CHARTS = {page: drawn(page) for page in PAGES}
 
 
 @pytest.fixture
@@ -53,7 +75,7 @@ def test_a_page_is_whole_and_fits(open_page, address, page, source, width, theme
 
 def test_what_sticks_out_can_be_scrolled(open_page, address):
     """Nothing is cut off at the narrowest width: what is too wide has its own scroll bar."""
-    page = open_page(address(PAGES[1]), width=320)
+    page = open_page(address(CHAPTER), width=320)
     scroll_through(page)
     cut = page.evaluate(
         """() => [...document.querySelectorAll(".bd-article *")].filter((element) => {
@@ -68,7 +90,7 @@ def test_what_sticks_out_can_be_scrolled(open_page, address):
 
 
 def test_charts_wait_until_they_come_near(open_page, address):
-    page = open_page(address(PAGES[1]))
+    page = open_page(address(CHAPTER))
     page.evaluate("scrollTo(0, 0)")
     last = page.locator(".entente-chart").last
     assert last.get_attribute("data-drawn") is None
@@ -78,7 +100,7 @@ def test_charts_wait_until_they_come_near(open_page, address):
 
 @pytest.mark.parametrize("theme", THEMES)
 def test_text_in_charts_has_the_colour_of_the_page(open_page, address, theme):
-    page = open_page(address(PAGES[1]), theme=theme)
+    page = open_page(address(CHAPTER), theme=theme)
     scroll_through(page)
     colours = page.evaluate(
         """() => [getComputedStyle(document.querySelector(".entente-chart")).color,
@@ -90,7 +112,7 @@ def test_text_in_charts_has_the_colour_of_the_page(open_page, address, theme):
 
 
 def test_the_reader_can_change_the_colours(open_page, address):
-    page = open_page(address(PAGES[1]))
+    page = open_page(address(CHAPTER))
     colour = "getComputedStyle(document.querySelector('.entente-chart')).color"
     before = page.evaluate(colour)
     page.locator(".theme-switch-button").first.click()
@@ -99,9 +121,10 @@ def test_the_reader_can_change_the_colours(open_page, address):
 
 
 def test_a_tooltip_tells_the_numbers(open_page, address):
-    page = open_page(address(PAGES[1]))
+    page = open_page(address(CHAPTER))
     scroll_through(page)
-    page.locator(".entente-chart").first.locator("path[aria-roledescription=point]").last.hover()
+    spending = page.locator(".entente-figure", has_text="Three Allies spent 2 % of GDP")
+    spending.locator("path[aria-roledescription=point]").last.hover()
     tooltip = page.locator("#vg-tooltip-element.visible")
     tooltip.wait_for()
     assert re.search(r"Ally\s+\w+[\s\S]+% of GDP\s+\d\.\d\d", tooltip.inner_text())
@@ -132,9 +155,9 @@ def contrast(page, selector):
 
 
 def test_without_scripts_the_pictures_stand_in(open_page, address):
-    page = open_page(address(PAGES[1]), java_script_enabled=False)
+    page = open_page(address(CHAPTER), java_script_enabled=False)
     pictures = page.locator(".entente-chart noscript svg")
-    assert pictures.count() == CHARTS[PAGES[1]]
+    assert pictures.count() == CHARTS[CHAPTER]
     for picture in pictures.all():
         assert picture.bounding_box()["height"] > 100
     assert page.locator("math").count() > 5
@@ -143,7 +166,7 @@ def test_without_scripts_the_pictures_stand_in(open_page, address):
 
 
 def test_on_paper_every_chart_is_shown_in_light(open_page, address):
-    page = open_page(address(PAGES[1]), theme="dark")
+    page = open_page(address(CHAPTER), theme="dark")
     # Nothing has been scrolled into view.
     page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
     page.emulate_media(media="print")
@@ -153,13 +176,13 @@ def test_on_paper_every_chart_is_shown_in_light(open_page, address):
     page.evaluate("window.dispatchEvent(new Event('afterprint'))")
     page.emulate_media(media="screen")
     scroll_through(page)
-    assert page.locator(".entente-chart[data-drawn=live]").count() == CHARTS[PAGES[1]]
+    assert page.locator(".entente-chart[data-drawn=live]").count() == CHARTS[CHAPTER]
 
 
 def test_when_vega_is_missing_the_pictures_stand_in(open_page, address, browser):
     page = open_page("about:blank")
     page.route("**/vega.js", lambda route: route.abort())
-    page.goto(address(PAGES[1]))
+    page.goto(address(CHAPTER))
     scroll_through(page)
     for chart in page.locator(".entente-chart").all():
         assert chart.get_attribute("data-drawn") == "picture"
@@ -167,7 +190,7 @@ def test_when_vega_is_missing_the_pictures_stand_in(open_page, address, browser)
 
 
 def test_every_icon_is_drawn(html, open_page, address):
-    page = open_page(address(PAGES[1]))
+    page = open_page(address(CHAPTER))
     masks = page.evaluate(
         """() => [...document.querySelectorAll("[class*='fa-']")].map((icon) =>
             [icon.className, getComputedStyle(icon).maskImage])"""
@@ -177,7 +200,7 @@ def test_every_icon_is_drawn(html, open_page, address):
 
 
 def test_formulas_are_in_the_font_of_the_book(open_page, address):
-    page = open_page(address(PAGES[1]))
+    page = open_page(address(CHAPTER))
     assert page.evaluate("document.fonts.check('16px \"STIX Two Math\"', '𝑥')")
     assert any(asked.endswith("stix-two-math.woff2") for asked in page.requests)
 
@@ -226,8 +249,8 @@ def weight(page, html):
 
 
 def test_a_page_is_light(open_page, address, html):
-    text = open_page(address(PAGES[0]))
+    text = open_page(address(TEXT))
     assert weight(text, html) < 130_000
-    charts = open_page(address(PAGES[1]))
+    charts = open_page(address(CHAPTER))
     scroll_through(charts)
-    assert weight(charts, html) < 520_000
+    assert weight(charts, html) < 600_000  # three scenarios, and 300 kB of Vega

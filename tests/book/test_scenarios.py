@@ -1,9 +1,12 @@
-"""The page that shows how this book works: each scenario and question, moved by keyboard.
+"""Every scenario of the book, and the questions: moved by keyboard, held against the model.
 
-It is opened from the disk, in a browser that finds no other host.
+The pages are opened from the disk, in a browser that finds no other host.
 """
 
+import ast
+import json
 import random
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -11,27 +14,65 @@ import vl_convert
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
+from entente.course.notebooks import read_page
 from entente.course.vegalite import MIME_TYPE
 from entente.explore import Scenario
 
 PAGE = "how-this-book-works.html"
 KINDS = ["line", "bars", "heat map", "network", "map", "words"]
+ROOT = Path(__file__).parents[2]
 
 
-@pytest.fixture(scope="module")
-def scenarios(page_objects):
-    """The scenarios of the page, made by running its cells."""
-    return page_objects(PAGE.replace(".html", ".md"), Scenario)
+def declared(path):
+    """How many scenarios a page declares: cells that end with a call of `explore`."""
+    code = [cell.source for cell in read_page(path).cells if cell.cell_type == "code"]
+    ends = [ast.unparse(ast.parse(source).body[-1]) for source in code]
+    return sum(end.startswith("explore(") for end in ends)
+
+
+# The page that shows how the book works, and every chapter.
+every_scenario = pytest.mark.parametrize(
+    ("name", "which"),
+    [pytest.param(PAGE, number, id=kind) for number, kind in enumerate(KINDS)]
+    + [
+        pytest.param(f"chapters/{path.stem}.html", n, id=f"{path.stem}-{n}", marks=pytest.mark.slow)
+        for path in sorted(ROOT.glob("chapters/*.ipynb"))
+        for n in range(declared(path))
+    ],
+    indirect=["name"],
+)
 
 
 @pytest.fixture
-def page(open_page, html):
-    page = open_page((html / PAGE).as_uri())
-    for chart in page.locator(".entente-chart").all():
-        chart.scroll_into_view_if_needed()
-        chart.locator("xpath=self::*[@data-drawn='live']").wait_for()
+def name(request):
+    """The page that is opened."""
+    return getattr(request, "param", PAGE)
+
+
+@pytest.fixture
+def source(name, page_objects):
+    """The scenarios of the page, made by running its cells."""
+    return page_objects(name.replace(".html", ".ipynb" if "/" in name else ".md"), Scenario)
+
+
+@pytest.fixture
+def scenario(source, which):
+    return source[which]
+
+
+@pytest.fixture
+def page(open_page, html, name):
+    page = open_page((html / name).as_uri())
     yield page
     assert page.complaints == []
+
+
+@pytest.fixture
+def figure(page, which):
+    figure = page.locator(".entente-figure:has(.entente-controls)").nth(which)
+    figure.locator(".entente-chart").scroll_into_view_if_needed()
+    figure.locator(".entente-chart[data-drawn=live]").wait_for()
+    return figure
 
 
 def settle(figure):
@@ -46,13 +87,12 @@ def picture(figure):
     return figure.locator(".entente-chart svg").inner_html()
 
 
-def test_the_page_shows_six_kinds(page, scenarios):
-    assert page.locator(".entente-controls").count() == len(KINDS) == len(scenarios)
+def test_the_page_shows_six_kinds(page, source):
+    assert page.locator(".entente-controls").count() == len(KINDS) == len(source)
 
 
-@pytest.mark.parametrize("which", range(len(KINDS)), ids=KINDS)
-def test_each_control_moves_the_picture_by_keyboard(page, which):
-    figure = page.locator(".entente-figure").nth(which)
+@every_scenario
+def test_each_control_moves_the_picture_by_keyboard(page, figure):
     for control in figure.locator("[data-control]").all():
         before, state = picture(figure), figure.get_attribute("data-state")
         control.focus()
@@ -75,9 +115,8 @@ def test_each_control_moves_the_picture_by_keyboard(page, which):
     expect(spoken).to_have_text(f"Back to the start. {said}")
 
 
-@pytest.mark.parametrize("which", range(len(KINDS)), ids=KINDS)
-def test_the_table_is_the_model_at_every_setting(scenarios, which):
-    scenario = scenarios[which]
+@every_scenario
+def test_the_table_is_the_model_at_every_setting(scenario):
     columns = scenario._results.columns
     for state in scenario.states():
         exact, kept = scenario.model(**state), scenario.table(**state)
@@ -91,9 +130,8 @@ def test_the_table_is_the_model_at_every_setting(scenarios, which):
         assert scenario.sentence(**state)
 
 
-@pytest.mark.parametrize("which", range(len(KINDS)), ids=KINDS)
-def test_at_every_corner_something_is_drawn_and_the_axes_stay(page, scenarios, which):
-    figure, scenario = page.locator(".entente-figure").nth(which), scenarios[which]
+@every_scenario
+def test_at_every_corner_something_is_drawn_and_the_axes_stay(figure, scenario):
     guides = "[...figure.querySelectorAll('.role-axis, .role-legend')].map((one) => one.innerHTML)"
     seen = set()
     for state in scenario._ends():
@@ -120,11 +158,10 @@ def move(figure, scenario, state):
     settle(figure)
 
 
-@pytest.mark.parametrize("which", range(len(KINDS)), ids=KINDS)
-def test_live_and_static_pictures_are_equal(page, scenarios, which):
+@every_scenario
+def test_live_and_static_pictures_are_equal(page, figure, scenario):
     """At ten random settings the marks have the same positions, colours and words."""
-    scenario = scenarios[which]
-    random.seed(which)
+    random.seed(0)
     states = random.sample(list(scenario.states()), min(10, len(list(scenario.states()))))
     static = scenario._repr_mimebundle_()[MIME_TYPE]
     for state in states:
@@ -139,8 +176,8 @@ def test_live_and_static_pictures_are_equal(page, scenarios, which):
                 words = type(control).__name__ == "Choice"
                 place = control.index(state[name], name)
                 signal["value"] = control.texts[place] if words else state[name]
-        figure = page.locator(".entente-figure").nth(which).element_handle()
-        one, other = (page.evaluate(MARKS_OF, [figure, spec]) for spec in (live, looked_up))
+        box = figure.element_handle()
+        one, other = (page.evaluate(MARKS_OF, [box, spec]) for spec in (live, looked_up))
         assert len(one) > 3
         assert one == other
 
@@ -167,9 +204,8 @@ def plain(spec):
     return {key: part for key, part in spec.items() if key not in ("title", "usermeta")}
 
 
-@pytest.mark.parametrize("which", range(len(KINDS)), ids=KINDS)
-def test_the_data_can_be_read_as_a_table(page, scenarios, which):
-    figure, scenario = page.locator(".entente-figure").nth(which), scenarios[which]
+@every_scenario
+def test_the_data_can_be_read_as_a_table(page, figure, scenario):
     summary = figure.locator(".entente-data summary")
     summary.focus()
     page.keyboard.press("Enter")
@@ -183,8 +219,10 @@ def test_the_data_can_be_read_as_a_table(page, scenarios, which):
         assert len(shown) - 1 <= 200
         expected = scenario.table(**state)
         assert figure.locator(".entente-table").count() > 1 or len(shown) - 1 == len(expected)
-        for column in expected.columns:
-            if expected[column].dtype.kind == "f" and column in scenario._results.columns:
+        content = json.loads(figure.locator("script").first.text_content())
+        drawn = {column for table in content["tables"] for column, _ in table["columns"]}
+        for column in drawn & set(scenario._results.columns):
+            if expected[column].dtype.kind == "f":
                 cells = {cell for row in shown[1:] for cell in row}
                 numbers = [float(f"{value:.6g}") for value in expected[column]]
                 written = {str(int(n) if n == int(n) else n).replace("-", "−") for n in numbers}
@@ -265,9 +303,16 @@ def test_the_key_is_not_in_clear(html):
         assert text.count(feedback) == 1  # in the folded code, where a programmer may read it
 
 
-@pytest.mark.parametrize(("width", "theme"), [(1280, "light"), (390, "dark")])
-def test_nothing_hinders_a_reader(open_page, html, width, theme):
-    page = open_page((html / PAGE).as_uri(), width, theme)
+CHAPTERS = [f"chapters/{path.stem}.html" for path in sorted(ROOT.glob("chapters/*.ipynb"))]
+
+
+@pytest.mark.parametrize(("name", "width", "theme"), [
+    (PAGE, 1280, "light"),
+    (PAGE, 390, "dark"),
+    *(pytest.param(chapter, 390, "dark", marks=pytest.mark.slow) for chapter in CHAPTERS),
+])  # fmt: skip
+def test_nothing_hinders_a_reader(open_page, html, name, width, theme):
+    page = open_page((html / name).as_uri(), width, theme)
     for chart in page.locator(".entente-chart").all():
         chart.scroll_into_view_if_needed()
         chart.locator("xpath=self::*[@data-drawn='live']").wait_for()

@@ -27,7 +27,7 @@ from jupyter_cache.executors.basic import (
     ProcessData,
 )
 from jupyter_cache.executors.utils import ExecutionResult, single_nb_execution
-from myst_nb.core.read import is_myst_markdown_notebook, myst_nb_reader_plugin
+from myst_nb.core.read import is_myst_markdown_notebook
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 
@@ -113,7 +113,7 @@ def pages(root: Path) -> list[Path]:
 
 def _drop_stale(cache: JupyterCacheAbstract, root: Path, path: Path) -> bool:
     """Tell whether a chapter must run, and forget what it gave if that no longer holds."""
-    notebook = notebooks.read(path) if path.suffix == ".ipynb" else myst_nb_reader_plugin(str(path))
+    notebook = notebooks.read_page(path)
     try:
         record = cache.match_cache_notebook(notebook)
     except KeyError:

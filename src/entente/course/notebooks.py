@@ -10,6 +10,7 @@ import warnings
 from pathlib import Path
 
 import nbformat
+from myst_nb.core.read import myst_nb_reader_plugin
 from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
 from nbformat import NotebookNode
@@ -47,6 +48,17 @@ def read(path: Path) -> NotebookNode:
         reason = str(error).strip().splitlines()[0] if str(error).strip() else repr(error)
         raise NotebookFault(f"{path} is damaged: {reason}") from None
     return notebook
+
+
+def read_page(path: Path) -> NotebookNode:
+    """Read a page of the book as a notebook: a chapter, or a text that holds cells.
+
+    Raises
+    ------
+    NotebookFault
+        As `read` does.
+    """
+    return read(path) if path.suffix == ".ipynb" else myst_nb_reader_plugin(str(path))
 
 
 def normalise(path: Path) -> bool:

@@ -9,6 +9,7 @@ colours for readers without scripts, for whom the theme forgets to choose betwee
 import re
 import shutil
 from pathlib import Path
+from typing import Any
 from urllib.parse import quote
 
 import pydata_sphinx_theme
@@ -91,6 +92,23 @@ def add_paths(app: Sphinx, config: object) -> None:
     app.config.html_static_path.append(str(HERE / "static"))
 
 
+# What docutils and pandas write that hinders some readers, and what stands in its place.
+MENDED = (
+    # A role withdrawn from ARIA, in a list without items.
+    ('role="doc-biblioentry"', 'role="listitem"'),
+    # The corner of a table heads nothing.
+    ("<th></th>", "<td></td>"),
+    # A formula scrolls on a phone, so it must by keyboard, too.
+    ('<div class="math"', '<div class="math" tabindex="0"'),
+)
+
+
+def mend(app: Sphinx, page: str, template: str, context: dict[str, Any], tree: object) -> None:
+    """Mend in a page's text what would hinder a reader with a keyboard or a screen reader."""
+    for found, better in MENDED:
+        context["body"] = context.get("body", "").replace(found, better)
+
+
 def finish(app: Sphinx, failure: Exception | None) -> None:
     """Write the style sheet and take out what its icons replace."""
     if failure is None and app.builder.format == "html":
@@ -101,6 +119,7 @@ def finish(app: Sphinx, failure: Exception | None) -> None:
 def setup(app: Sphinx) -> dict[str, bool]:
     """Register with Sphinx."""
     app.connect("config-inited", add_paths)
+    app.connect("html-page-context", mend)
     app.connect("build-finished", finish)
     app.add_css_file("entente.css")
     return {"parallel_read_safe": True, "parallel_write_safe": True}
