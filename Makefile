@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: book lab test data normalise lock
+.PHONY: book lab test release data normalise lock
 
 book: .venv/ready           ## build the book into _build/html
 	@$(BIN)/entente book
@@ -17,6 +17,9 @@ test: book                  ## run every test; FAST=1 runs those of five minutes
 	$(BIN)/pytest -n 2 --dist loadscope $(if $(FAST),-m "not slow")
 	$(BIN)/pytest -n 2 --dist loadscope --override-ini addopts= --override-ini filterwarnings= \
 		--nbval --nbval-cell-timeout 120 $(if $(FAST),chapters/01_foundations.ipynb,chapters)
+
+release: .venv/ready        ## make the students' exercises from the instructor's
+	$(BIN)/entente release
 
 data: .venv/ready           ## rebuild the tables: make data SOURCES=folder [TABLE=name]
 	$(BIN)/python data/build.py $(SOURCES) $(TABLE)

@@ -28,15 +28,30 @@ def book(root: Path) -> None:
 
 
 def normalise(root: Path, names: list[str]) -> None:
-    """Bring notebooks to normal form; all chapters if none is named."""
-    from entente.course import notebooks
+    """Bring notebooks to normal form; all chapters and exercises if none is named."""
+    from entente.course import exercises, notebooks
 
-    paths = [Path(name) for name in names] or sorted(root.glob("chapters/*.ipynb"))
+    kept = sorted(root.glob("chapters/*.ipynb"))
+    kept += [exercises.source(root, stem) for stem in exercises.stems(root)]
+    paths = [Path(name) for name in names] or kept
     for path in paths:
         try:
             print(f"{path}: {'changed' if notebooks.normalise(path) else 'in normal form'}")
         except notebooks.NotebookFault as error:
             sys.exit(str(error))
+
+
+def release(root: Path, stems: list[str]) -> None:
+    """Make the students' notebooks from the instructor's; of all exercises if none is named."""
+    from entente.course import exercises
+
+    for stem in stems or exercises.stems(root):
+        try:
+            changed = exercises.release(root, stem)
+        except exercises.ExerciseFault as error:
+            sys.exit(f"{error}\nThe exercise {stem} was not released.")
+        path = exercises.released(root, stem).relative_to(root)
+        print(f"{path}: {'changed' if changed else 'as it was'}")
 
 
 def browser() -> None:
@@ -56,7 +71,9 @@ def main() -> None:
     commands.add_parser("book", help="build the book into _build/html")
     commands.add_parser("browser", help="find Chromium for the tests, or install it")
     tidy = commands.add_parser("normalise", help="bring notebooks to their normal form")
-    tidy.add_argument("notebook", nargs="*", help="paths; all chapters if none is given")
+    tidy.add_argument("notebook", nargs="*", help="paths; all that there are if none is given")
+    students = commands.add_parser("release", help="make the students' exercises")
+    students.add_argument("stem", nargs="*", help="such as 01_foundations; all if none is given")
     arguments = parser.parse_args()
 
     root = Path.cwd()
@@ -66,6 +83,8 @@ def main() -> None:
         book(root)
     elif arguments.command == "normalise":
         normalise(root, arguments.notebook)
+    elif arguments.command == "release":
+        release(root, arguments.stem)
     else:
         browser()
 
