@@ -169,22 +169,43 @@ def nato_1964(sources: Path) -> pd.DataFrame:
 # --- States and their codes ---------------------------------------------------------------
 
 FIRST_YEAR, LAST_YEAR = 1949, 2024
+DATES = "styear stmonth stday endyear endmonth endday"
 STATE_SYSTEM = Raw("cow_states/state_system_2016.csv", 243, "ccode statenme styear endyear")
+STATE_DAYS = STATE_SYSTEM._replace(columns=f"ccode statenme {DATES}")
+LIST_ENDS = "2016-12-31"  # where COW's lists of states and major powers end, not the states
 CODE_LIST = Raw("ideal_points/unga_ideal_points_1946_2024.csv", 11_440, "ccode iso3c")
 
 # COW codes for which the code list has nothing, or something else than ISO 3166 has.
 ISO3 = {345: "SRB", 347: "XKX", 678: "YEM", 680: "YMD", 817: "VNM"}
-# One COW code, several ISO codes: the last year of each earlier one (ISO 3166-3).
-FORMER_ISO3 = [(365, 1991, "SUN"), (345, 2005, "SCG"), (345, 2002, "YUG"), (816, 1975, "VDR")]
+# One COW code, several ISO codes: the first and last year of each earlier one (ISO 3166-3).
+FORMER_ISO3 = [
+    (345, 1918, 2002, "YUG"),
+    (345, 2003, 2005, "SCG"),
+    (365, 1922, 1991, "SUN"),
+    (816, 1954, 1975, "VDR"),
+]
 NO_ISO3 = [511]  # Zanzibar, 1963–64
+
+
+def iso3_of_today(sources: Path) -> dict[int, str]:
+    """The ISO code of each COW code; states that were gone before ISO 3166 began have none."""
+    codes = numbers(read(sources, CODE_LIST), CODE_LIST, "ccode")
+    codes = codes[codes["iso3c"] != ""]
+    return dict(zip(codes["ccode"], codes["iso3c"], strict=True)) | ISO3
+
+
+def in_its_year(table: pd.DataFrame) -> pd.Series:
+    """The ISO code that a state had in a year: `iso3`, changed where it had another."""
+    iso3 = table["iso3"].copy()
+    for ccode, first, last, code in FORMER_ISO3:
+        iso3[(table["ccode"] == ccode) & table["year"].between(first, last)] = code
+    return iso3
 
 
 def state_years(sources: Path) -> pd.DataFrame:
     """COW's member states year by year, 1949 to 2024: `ccode`, `iso3`, `name`, `year`."""
     spells = numbers(read(sources, STATE_SYSTEM), STATE_SYSTEM, "ccode", "styear", "endyear")
-    codes = numbers(read(sources, CODE_LIST), CODE_LIST, "ccode")
-    codes = codes[codes["iso3c"] != ""]
-    iso3 = dict(zip(codes["ccode"], codes["iso3c"], strict=True)) | ISO3
+    iso3 = iso3_of_today(sources)
     rows = []
     for spell in spells.itertuples():
         # 2016 is where the list ends, not the states; none has joined or left since.
@@ -199,9 +220,186 @@ def state_years(sources: Path) -> pd.DataFrame:
         for year in range(max(FIRST_YEAR, spell.styear), last + 1):
             rows.append((spell.ccode, iso3[spell.ccode], spell.statenme, year))
     states = pd.DataFrame(rows, columns=["ccode", "iso3", "name", "year"])
-    for ccode, last, code in FORMER_ISO3:
-        states.loc[(states["ccode"] == ccode) & (states["year"] <= last), "iso3"] = code
+    states["iso3"] = in_its_year(states)
     return states.drop_duplicates(["ccode", "year"])  # a state may leave and return in a year
+
+
+def days(table: pd.DataFrame, raw: Raw, year: str, month: str, day: str) -> pd.Series:
+    """Join three columns to a day, written as ISO 8601 has it."""
+    parts = numbers(table, raw, year, month, day)[[year, month, day]]
+    dates = pd.to_datetime(parts.set_axis(["year", "month", "day"], axis=1), errors="coerce")
+    if dates.isna().any():
+        odd = "-".join(table.loc[dates.isna(), [year, month, day]].iloc[0])
+        raise Refused(f"{raw.file} should have days in {year}, {month}, {day}, but has {odd}.")
+    return dates.dt.strftime("%Y-%m-%d")
+
+
+def spells(table: pd.DataFrame, raw: Raw) -> pd.DataFrame:
+    """Give a table of COW's its `start` and `end`; no end where only the list ends."""
+    table = numbers(table, raw, "ccode")
+    start = days(table, raw, "styear", "stmonth", "stday")
+    end = days(table, raw, "endyear", "endmonth", "endday")
+    return table.assign(start=start, end=end.where(end != LIST_ENDS, ""))
+
+
+CAPITALS = Raw("cow_capitals/capitals.csv", 242, "ccode capital stdate enddate lat_fixed lng_fixed")
+
+
+def states(sources: Path) -> pd.DataFrame:
+    """List each state's spells in the system, with its codes and its last capital in each."""
+    table = spells(read(sources, STATE_DAYS), STATE_DAYS)
+    iso3 = iso3_of_today(sources)
+    former = {}
+    for ccode, first, last, code in FORMER_ISO3:
+        former.setdefault(ccode, []).append(f"{code}:{first}-{last}")
+    last_day = table["end"].where(table["end"] != "", LIST_ENDS)
+    capitals = numbers(read(sources, CAPITALS), CAPITALS, "ccode")
+    seats = table.assign(last_day=last_day).merge(capitals, on="ccode")
+    seats = seats[(seats["stdate"] <= seats["last_day"]) & (seats["last_day"] <= seats["enddate"])]
+    table = table.merge(seats[["ccode", "start", *CAPITALS.columns.split()[1:]]], how="left")
+    if table["capital"].isna().any():
+        lost = table.loc[table["capital"].isna(), "statenme"].iloc[0]
+        raise Refused(f"{CAPITALS.file} has no capital of {lost} for the end of a spell.")
+    return table.assign(
+        iso3=table["ccode"].map(iso3).fillna(""),
+        former_iso3=table["ccode"].map({c: " ".join(codes) for c, codes in former.items()}),
+        name=table["statenme"],
+        lat=written(pd.to_numeric(table["lat_fixed"]), "{:.2f}"),
+        lng=written(pd.to_numeric(table["lng_fixed"]), "{:.2f}"),
+    ).sort_values(["ccode", "start"])
+
+
+MAJOR_POWERS = Raw("cow_states/major_powers_2016.csv", 14, f"ccode {DATES}")
+
+
+def major_powers(sources: Path) -> pd.DataFrame:
+    """List the spells in which a state counts as a major power."""
+    return spells(read(sources, MAJOR_POWERS), MAJOR_POWERS).sort_values(["ccode", "start"])
+
+
+CONTIGUITY = Raw(
+    "cow_contiguity/direct_contiguity_v3_2.csv", 1_874, "ccode1 ccode2 conttype stdate enddate"
+)
+CONTIGUITY_ENDS = "2016-12-01"
+
+
+def contiguity(sources: Path) -> pd.DataFrame:
+    """List the spells in which two states were neighbours by land or across some water."""
+    table = numbers(read(sources, CONTIGUITY), CONTIGUITY, "ccode1", "ccode2", "conttype")
+    # The file has each pair twice, and writes 0 for a spell in which it was *not* contiguous.
+    table = table[(table["ccode1"] < table["ccode2"]) & (table["conttype"] > 0)]
+    table = table.rename(
+        columns={"ccode1": "state_a", "ccode2": "state_b", "conttype": "type", "stdate": "start"}
+    )
+    end = table["enddate"].where(table["enddate"] != CONTIGUITY_ENDS, "")
+    return table.assign(end=end).sort_values(["state_a", "state_b", "start"])
+
+
+# --- Alliances ----------------------------------------------------------------------------
+
+PLEDGES = {
+    "atop_defense": "defense",
+    "atop_offense": "offense",
+    "atop_neutral": "neutrality",
+    "atop_nonagg": "nonaggression",
+    "atop_consul": "consultation",
+}
+ATOP_DYADS = Raw(
+    "atop/atop_directed_dyad_year.csv", 273_296, f"ccode1 ccode2 year {' '.join(PLEDGES)}"
+)
+ATOP_ENDS = 2018
+
+
+def alliance_ties(sources: Path) -> pd.DataFrame:
+    """Join the years in which two states owed each other the same pledges to spans."""
+    raw = read(sources, ATOP_DYADS)
+    raw = numbers(raw, ATOP_DYADS, "ccode1", "ccode2", "year")
+    for column, name in PLEDGES.items():
+        raw[name] = flags(raw, ATOP_DYADS, column) == "true"
+    pledges = list(PLEDGES.values())
+    raw["state_a"] = raw[["ccode1", "ccode2"]].min(axis=1)
+    raw["state_b"] = raw[["ccode1", "ccode2"]].max(axis=1)
+    pairs = raw.groupby(["state_a", "state_b", "year"])[pledges]
+    either = pairs.max()
+    either["directed"] = (either != pairs.min()).any(axis=1)
+    years = either[either[pledges].any(axis=1)].reset_index()
+    same = ["state_a", "state_b", *pledges, "directed"]
+    begins = (years[same] != years[same].shift()).any(axis=1)
+    begins |= years["year"] != years["year"].shift() + 1
+    table = years[begins].rename(columns={"year": "start"})
+    last = years["year"][begins.shift(-1, fill_value=True)].to_numpy()
+    words = table[[*pledges, "directed"]].map({True: "true", False: "false"}.get)
+    return table.assign(
+        end=["" if year == ATOP_ENDS else year + 1 for year in last],
+        **{column: words[column] for column in words},
+    )
+
+
+# --- Militarised disputes -----------------------------------------------------------------
+
+GML_DYADS = Raw(
+    "mid/gml_2_2_1_directed_dyad_year.csv",
+    10_276,
+    "dispnum ccode1 ccode2 year midonset sidea1 orig1 hostlev",
+)
+
+
+def dispute_onsets(sources: Path) -> pd.DataFrame:
+    """List the directed dyad-years in which a dispute began, and who began it."""
+    raw = read(sources, GML_DYADS)
+    raw = numbers(raw, GML_DYADS, *GML_DYADS.columns.split())
+    raw = raw[raw["midonset"] == 1].rename(columns={"dispnum": "dispute_id"})
+    raw["initiated"] = (raw["sidea1"] == 1) & (raw["orig1"] == 1)
+    raw = raw.sort_values(["hostlev", "dispute_id"], ascending=[False, True])
+    years = raw.groupby(["ccode1", "ccode2", "year"], sort=True)
+    table = years.agg(
+        dispute_id=("dispute_id", "first"),
+        initiated=("initiated", "max"),
+        hostility=("hostlev", "first"),
+        disputes=("dispute_id", "size"),
+    ).reset_index()
+    return table.assign(initiated=table["initiated"].map({True: "true", False: "false"}))
+
+
+# --- Diplomacy: agreements, votes ---------------------------------------------------------
+
+AGREEMENTS = Raw(
+    "dca/dcad_v1_0_agreements_1980_2010.csv",
+    1_871,
+    "DCAid ccode1 cowName1 ccode2 cowName2 signYear type",
+)
+
+
+def defence_agreements(sources: Path) -> pd.DataFrame:
+    """List the defence cooperation agreements between two states."""
+    raw = numbers(read(sources, AGREEMENTS), AGREEMENTS, "ccode1", "ccode2", "signYear")
+    # Where both codes are one, the name tells the other state; where it does not, no one can.
+    alone = raw["ccode1"] == raw["ccode2"]
+    codes = dict(raw.loc[~alone, ["cowName1", "ccode1"]].to_numpy())
+    codes |= dict(raw.loc[~alone, ["cowName2", "ccode2"]].to_numpy())
+    raw.loc[alone, "ccode2"] = raw.loc[alone, "cowName2"].map(codes)
+    raw = raw[raw["ccode1"] != raw["ccode2"]]
+    return raw.assign(
+        agreement_id=raw["DCAid"].str.removeprefix("DCADv1.0-").str.lstrip("0"),
+        state_a=raw[["ccode1", "ccode2"]].min(axis=1),
+        state_b=raw[["ccode1", "ccode2"]].max(axis=1),
+    ).rename(columns={"signYear": "year", "type": "kind"})
+
+
+VOTES = Raw(
+    "ideal_points/unga_ideal_points_1946_2024.csv", 11_440, "ccode year idealpointfp nvotesfp"
+)
+
+
+def ideal_points(sources: Path) -> pd.DataFrame:
+    """List where each state stood in the votes of each session of the General Assembly."""
+    raw = numbers(read(sources, VOTES), VOTES, "ccode", "year")
+    raw = raw[raw["idealpointfp"] != ""]  # in 19 state-years only other votes were cast
+    raw["iso3"] = raw["ccode"].map(iso3_of_today(sources))
+    raw["iso3"] = in_its_year(raw)
+    return raw.rename(columns={"idealpointfp": "ideal_point", "nvotesfp": "votes"}).sort_values(
+        ["iso3", "year"]
+    )
 
 
 # --- Military spending of all states ------------------------------------------------------
@@ -308,6 +506,13 @@ TABLES = {
     "nato_1964": nato_1964,
     "military_spending": military_spending,
     "capabilities": capabilities,
+    "states": states,
+    "major_powers": major_powers,
+    "contiguity": contiguity,
+    "alliance_ties": alliance_ties,
+    "dispute_onsets": dispute_onsets,
+    "defence_agreements": defence_agreements,
+    "ideal_points": ideal_points,
     "claims": claims,
 }
 BY_HAND = ["nato_1964", "claims"]  # checked against the raw files, never written

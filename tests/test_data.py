@@ -38,7 +38,7 @@ def dtypes(field):
     required = constraints.get("required", False)
     return {
         "string": "category" if "enum" in constraints else "str",
-        "year": "int64",
+        "year": "int64" if required else "Int64",
         "integer": "int64" if required else "Int64",
         "number": "float64",
         "boolean": "bool",
@@ -329,6 +329,183 @@ def test_nato_defence_has_31_allies_a_year_but_fewer_were_members():
     assert set(defence.loc[defence["estimated"], "year"]) == {2025, 2026}
     gaps = defence[defence["personnel_share"].isna()]
     assert gaps[["iso3", "year"]].to_numpy().tolist() == [["NLD", 2026], ["PRT", 2026]]
+
+
+# --- Facts: states, neighbours, major powers ----------------------------------------------
+
+
+def running(table, day):
+    """The spells of a table that hold on a day."""
+    day = pd.Timestamp(day)
+    return table[(table["start"] <= day) & ~(table["end"] < day)]
+
+
+def test_the_state_system_had_23_members_in_1816_and_195_in_2016():
+    """Correlates of War Project, State System Membership List v2016."""
+    states = data.load("states")
+    assert len(running(states, "1816-01-01")) == 23
+    assert len(running(states, "2016-12-31")) == states["end"].isna().sum() == 195
+    assert states["ccode"].nunique() == 217
+    assert states.loc[states["start"].idxmax(), "name"] == "South Sudan"
+    france = states[states["ccode"] == 220]
+    assert france["end"].dt.year.tolist()[0] == 1942
+    assert france["start"].dt.year.tolist()[1] == 1944
+
+
+def test_capitals_are_where_they_are():
+    """The four corrected by hand and a few that everybody knows, in degrees."""
+    seats = running(data.load("states"), "2016-12-31").set_index("iso3")[["capital", "lat", "lng"]]
+    assert seats.loc["BRA"].tolist() == ["Brasilia", -15.79, -47.88]
+    assert seats.loc["GBR"].tolist() == ["London", 51.51, -0.13]
+    for iso3, lat, lng in [("TUN", 36.8, 10.2), ("SAU", 24.7, 46.7), ("DJI", 11.6, 43.1)]:
+        assert seats.loc[iso3, ["lat", "lng"]].tolist() == pytest.approx([lat, lng], abs=0.15)
+    bonn = data.load("states").set_index("ccode").loc[260]
+    assert bonn["capital"] == "Bonn"
+
+
+def test_there_were_five_major_powers_in_1816_and_eight_in_1914():
+    """Correlates of War Project, list of major powers v2016."""
+    majors = data.load("major_powers")
+    assert set(running(majors, "1816-06-01")["ccode"]) == {200, 220, 255, 300, 365}
+    assert set(running(majors, "1914-08-01")["ccode"]) == {2, 200, 220, 255, 300, 325, 365, 740}
+    assert set(running(majors, "1980-01-01")["ccode"]) == {2, 200, 220, 365, 710}
+    assert len(majors) == 14
+
+
+def test_neighbours_by_land_and_by_water():
+    """Correlates of War Project, Direct Contiguity v3.2."""
+    spells = data.load("contiguity")
+    assert (spells["state_a"] < spells["state_b"]).all()
+    now = running(spells, "2016-12-01").set_index(["state_a", "state_b"])["type"]
+    assert (now == 1).sum() == 316
+    assert now[2, 20] == 1
+    assert now[200, 220] == 3
+    assert now[2, 365] == 2
+    assert (255, 365) in now.index
+    assert now[255, 365] == 5
+    assert running(spells, "1958-06-01").query("state_a == 2 and state_b == 365").empty
+    assert spells["type"].value_counts().sort_index().tolist() == [474, 25, 25, 128, 195]
+    later = spells.groupby(["state_a", "state_b"])
+    assert not (later["end"].shift() > spells["start"]).any()
+
+
+def test_nato_allies_have_the_codes_of_the_states():
+    allies = data.load("nato_members").merge(data.load("states").query("end.isna()"), on="ccode")
+    assert len(allies) == 32
+    assert (allies["iso3_x"] == allies["iso3_y"]).all()
+
+
+# --- Facts: alliances ---------------------------------------------------------------------
+
+
+def in_force(year):
+    """The ties of a year."""
+    ties = data.load("alliance_ties")
+    return ties[(ties["start"] <= year) & (ties["end"].isna() | (ties["end"] > year))]
+
+
+def test_defence_ties_of_1914_1950_and_2018():
+    """ATOP v5.1. In 1914 three of fifteen were owed by one of the two only.
+
+    Counted by what the smaller code owes, as is often done by slip, there are fourteen.
+    """
+    assert [in_force(year)["defense"].sum() for year in (1914, 1950, 2018)] == [15, 312, 1707]
+    directed = in_force(1914).query("defense and directed")[["state_a", "state_b"]]
+    assert {(200, 235), (255, 640), (360, 365)} <= set(directed.itertuples(index=False, name=None))
+
+
+def tie(state_a, state_b, year):
+    """The pledges of a pair in a year."""
+    pair = in_force(year).query("state_a == @state_a and state_b == @state_b").iloc[0]
+    pledges = ["defense", "offense", "neutrality", "nonaggression", "consultation"]
+    return {pledge for pledge in pledges if pair[pledge]}
+
+
+def test_what_was_pledged():
+    """The treaties: 23 August 1939 (Germany, USSR), 1949 (NATO), 1950 (USSR, China)."""
+    assert tie(255, 365, 1940) == {"neutrality", "nonaggression"}
+    assert tie(2, 200, 1950) == {"defense", "nonaggression", "consultation"}
+    assert "defense" in tie(365, 710, 1955)
+    assert "defense" in tie(200, 235, 1900)
+    assert "defense" not in tie(2, 375, 2018)
+
+
+def test_spans_of_a_pair_do_not_overlap():
+    ties = data.load("alliance_ties")
+    assert (ties["state_a"] < ties["state_b"]).all()
+    before = ties.groupby(["state_a", "state_b"])["end"].shift().dropna()
+    assert (before <= ties["start"][before.index]).all()
+    assert (ties["end"] > ties["start"]).dropna().all()
+    assert ties["end"].isna().sum() == 4228
+    assert ties.loc[:, "defense":"consultation"].any(axis=1).all()
+
+
+def test_all_founders_of_nato_were_tied_to_each_other_from_1949():
+    allies = data.load("nato_members").query("joined.dt.year == 1949")
+    ties = in_force(1949)
+    among = ties["state_a"].isin(allies["ccode"]) & ties["state_b"].isin(allies["ccode"])
+    assert (among & ties["defense"]).sum() == 12 * 11 / 2
+
+
+# --- Facts: disputes ----------------------------------------------------------------------
+
+
+def test_6248_onsets_are_2695_initiations():
+    """Gibler, Miller and Little v2.2.1, 1816–2010; as the card says."""
+    onsets = data.load("dispute_onsets")
+    assert len(onsets) == 6248
+    assert onsets["initiated"].sum() == 2695
+    assert (onsets["year"].min(), onsets["year"].max()) == (1816, 2010)
+    assert onsets["disputes"].sum() == 6674
+    assert (onsets["disputes"] > 1).sum() == 370
+    assert (onsets["dispute_id"] == 258).sum() == 310
+    sides = onsets.rename(columns={"ccode1": "ccode2", "ccode2": "ccode1"})
+    both = onsets.merge(sides, on=["ccode1", "ccode2", "year"], suffixes=("", "_other"))
+    assert len(both) == len(onsets)
+    assert (both["dispute_id"] == both["dispute_id_other"]).all()
+    assert (both["initiated"] & both["initiated_other"]).sum() == 140
+
+
+def test_argentina_initiated_the_dispute_of_1982_over_the_islands():
+    """Gibler, Miller and Little: dispute 3630, Falkland Islands or Malvinas; Cuba is 61."""
+    onsets = data.load("dispute_onsets").set_index(["ccode1", "ccode2", "year"])
+    argentina, britain = onsets.loc[(160, 200, 1982)], onsets.loc[(200, 160, 1982)]
+    assert argentina["dispute_id"] == britain["dispute_id"] == 3630
+    assert argentina["initiated"]
+    assert not britain["initiated"]
+    assert argentina["hostility"] == 4
+    assert 61 in set(onsets.xs(1962, level="year")["dispute_id"])
+
+
+# --- Facts: agreements and votes ----------------------------------------------------------
+
+
+def test_defence_agreements_surged_after_1990():
+    """Kinne 2020, DCAD v1.0."""
+    agreements = data.load("defence_agreements")
+    signed = agreements.groupby("year").size()
+    assert signed[[1990, 1995, 2010]].tolist() == [13, 104, 117]
+    assert agreements["kind"].value_counts().to_dict() == {"general": 1322, "sector": 547}
+    assert agreements.duplicated(["state_a", "state_b"]).sum() == 657
+    assert (agreements["state_a"] < agreements["state_b"]).all()
+
+
+def test_positions_in_the_general_assembly():
+    """Bailey, Strezhnev and Voeten, update of July 2025 (votes on final passage)."""
+    votes = data.load("ideal_points")
+    points = votes.set_index(["iso3", "year"])["ideal_point"]
+    assert points["USA", 1985] == pytest.approx(2.73, abs=0.005)
+    assert points["SUN", 1985] == pytest.approx(-1.38, abs=0.005)
+    years = votes.groupby("year")
+    assert years.size()[[1946, 2019, 2024]].tolist() == [54, 193, 191]
+    assert 1964 not in years.groups
+    assert years["ideal_point"].std().round(2)[[1950, 1989, 2024]].tolist() == [1.45, 0.79, 0.79]
+    assert years["votes"].max()[[1951, 1955]].tolist() == [5, 7]
+    assert (votes["votes"] < 10).sum() == 235
+    assert points["CHN"].index.min() == points["TWN"].index.max() == 1971
+    assert points["SUN"].index.max() == 1991
+    assert points["DDR"].index.max() == 1989
+    assert {"DEU", "VNM", "YEM"} <= set(points.xs(1991, level="year").index)
 
 
 # --- Facts: NATO in 1964 ------------------------------------------------------------------
