@@ -5,9 +5,11 @@ from itertools import permutations
 import numpy as np
 import pandas as pd
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from entente import data
-from entente.models.deterrence import relevant_dyads
+from entente.models.deterrence import clustered_risk_ratio, relevant_dyads, risk_ratio
 
 
 @pytest.fixture(scope="module")
@@ -131,3 +133,104 @@ def test_wrong_arguments_are_named(tables, change, error, message):
     arguments = dict(zip(names, [*tables, 1900, 1950], strict=True)) | change
     with pytest.raises(error, match=message):
         relevant_dyads(**arguments)
+
+
+# --- Comparing rates ------------------------------------------------------------------------
+
+
+def test_the_interval_of_katz_is_that_of_the_reference():
+    """Computed by hand: exp(log 0.5 ± 1.96 √(1/20 − 1/200 + 1/40 − 1/200))."""
+    assert risk_ratio(20, 200, 40, 200) == pytest.approx((0.5, 0.30336, 0.82411), abs=5e-6)
+
+
+@given(st.integers(1, 50), st.integers(50, 500), st.integers(1, 50), st.integers(50, 500))
+def test_swapping_the_groups_inverts_the_ratio(x, n, y, m):
+    ratio, low, high = risk_ratio(x, n, y, m)
+    assert (1 / ratio, 1 / high, 1 / low) == pytest.approx(risk_ratio(y, m, x, n))
+    assert low <= ratio <= high
+
+
+def trials(seed, size=1200):
+    rng = np.random.default_rng(seed)
+    exposed = rng.random(size) < 0.5
+    return rng.random(size) < np.where(exposed, 0.1, 0.2), exposed
+
+
+def test_trials_that_are_their_own_clusters_are_independent():
+    events, exposed = trials(1)
+    clustered = clustered_risk_ratio(events, exposed, np.arange(events.size))
+    katz = risk_ratio(
+        (events & exposed).sum(), exposed.sum(), (events & ~exposed).sum(), (~exposed).sum()
+    )
+    assert clustered[0] == pytest.approx(katz[0])
+    assert np.log(clustered[1:]) == pytest.approx(np.log(katz[1:]), abs=0.06)
+
+
+def test_a_trial_told_five_times_is_no_more_than_one():
+    events, exposed = trials(2)
+    once = clustered_risk_ratio(events, exposed, np.arange(events.size))
+    told = [np.repeat(row, 5) for row in (events, exposed, np.arange(events.size))]
+    assert clustered_risk_ratio(*told) == pytest.approx(once)
+    as_if_five = clustered_risk_ratio(told[0], told[1], np.arange(told[0].size))
+    assert np.log(as_if_five[2] / as_if_five[1]) < 0.6 * np.log(once[2] / once[1])
+
+
+def test_the_interval_holds_the_true_ratio_as_often_as_it_says():
+    """A cluster raises or lowers the rate of all its trials; the true ratio is 1."""
+    held = 0
+    for seed in range(200):
+        rng = np.random.default_rng(seed)
+        clusters = np.repeat(np.arange(60), 10)
+        rate = np.repeat(rng.beta(2, 8, 60), 10)
+        exposed = np.repeat(rng.random(60) < 0.5, 10)
+        _, low, high = clustered_risk_ratio(rng.random(600) < rate, exposed, clusters, rng=seed)
+        held += low <= 1 <= high
+    assert 0.89 <= held / 200 <= 0.99
+
+
+def test_the_same_seed_gives_the_same_interval_and_the_confidence_widens_it():
+    events, exposed = trials(3)
+    clusters = np.arange(events.size) // 4
+    assert clustered_risk_ratio(events, exposed, clusters, rng=7) == clustered_risk_ratio(
+        events, exposed, clusters, rng=np.random.default_rng(7)
+    )
+    _, low, high = clustered_risk_ratio(events, exposed, clusters, 0.5)
+    _, lower, higher = clustered_risk_ratio(events, exposed, clusters, 0.99)
+    assert lower < low < high < higher
+
+
+@pytest.mark.parametrize(
+    ("arguments", "error", "message"),
+    [
+        ((0, 10, 1, 10), ValueError, "events_a must be a whole number of at least 1, got 0"),
+        ((5, 4, 1, 10), ValueError, "n_a must be a whole number of at least 5, got 4"),
+        ((1, 10, 2.5, 10), TypeError, "events_b must be a whole number"),
+        ((1, 10, 1, 10, 1.0), ValueError, r"confidence must be a number in \(0, 1\), got 1"),
+    ],
+)
+def test_a_ratio_of_wrong_counts_is_refused(arguments, error, message):
+    with pytest.raises(error, match=message):
+        risk_ratio(*arguments)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "error", "message"),
+    [
+        (([1, 0], [1, 0, 0], [1, 2]), ValueError, "equally long, got 2, 3 and 2"),
+        (([1, 2], [1, 0], [1, 2]), TypeError, "events must be a row of truth values"),
+        (([1, 1], ["a", "b"], [1, 2]), TypeError, "exposed must be a row of truth values"),
+        (
+            ([[1]], [1], [1]),
+            ValueError,
+            r"events must be a row of truth values, got shape \(1, 1\)",
+        ),
+        (([1, 1], [1, 0], [1, 1]), ValueError, "at least two labels"),
+        (([1, 1], [1, 0], [1, None]), ValueError, "at least two labels and none missing"),
+        (([1, 0], [1, 1], [1, 2]), ValueError, "2 exposed, 0 others with 0 events"),
+        (([1, 0], [1, 0], [1, 2]), ValueError, "1 others with 0 events"),
+        (([1, 1], [1, 0], [1, 2], 95), ValueError, "confidence must be a number"),
+    ],
+)
+def test_trials_that_cannot_be_compared_are_refused(arguments, error, message):
+    with pytest.raises(error, match=message):
+        clustered_risk_ratio(*arguments)
