@@ -60,11 +60,16 @@ def told(question, act):
 
 
 def test_widgets_judge_and_tell():
-    assert "Give an answer first." in told(ONE, lambda entry: None)
+    assert "Choose an answer first." in told(ONE, lambda entry: None)
     assert "<b>Right.</b><br>B is right." in told(ONE, lambda entry: setattr(entry, "value", 1))
     assert "Not quite." in told(ALL, lambda entry: setattr(entry.children[2], "value", True))
     assert "Twice that." in told(NUMBER, lambda entry: setattr(entry, "value", "2"))
-    assert "Give an answer first." in told(NUMBER, lambda entry: setattr(entry, "value", "two"))
+    assert "Give a number first." in told(NUMBER, lambda entry: setattr(entry, "value", "two"))
+    assert "Give a number first." in told(NUMBER, lambda entry: setattr(entry, "value", "4/1"))
+    assert "Choose an answer first." in told(ALL, lambda entry: None)
+    for written in ("4", "4,2", "+4.0 states", "4 %"):
+        said = told(NUMBER, lambda entry, text=written: setattr(entry, "value", text))
+        assert "Right." in said
     assert "role=" in told(ORDER, lambda entry: None)
 
 

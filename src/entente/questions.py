@@ -20,6 +20,7 @@ import base64
 import html
 import json
 import random
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from hashlib import sha256
@@ -295,6 +296,10 @@ def _texts(**texts: object) -> None:
             raise TypeError(f"{name} must be words for the reader, got {text!r}")
 
 
+SAID = (("Rightly left out", "Missed"), ("Does not belong", "Rightly chosen"))
+"""What is said of a choice: by whether it was chosen, and whether it belongs."""
+
+
 # --- in a live kernel ----------------------------------------------------------------------------
 
 
@@ -321,15 +326,14 @@ def _widget(question: Question) -> Any:
         entry = ipywidgets.VBox(boxes)
 
         def answer() -> Any:
-            return [place for place, box in enumerate(boxes) if box.value]
+            return [place for place, box in enumerate(boxes) if box.value] or None
     elif question.kind == "number":
         entry = ipywidgets.Text(description=question.unit, placeholder="a number")
 
         def answer() -> Any:
-            try:
-                return float(entry.value.replace("−", "-").replace(",", "."))
-            except ValueError:
-                return None
+            text = entry.value.strip().replace("−", "-").replace(",", ".")
+            number = re.fullmatch(r"([-+]?\d*\.?\d+)\s*[^\d\s/]*", text)  # a unit may follow
+            return float(number[1]) if number else None
     else:
         placed = list(range(len(question.choices)))
         entry = ipywidgets.VBox()
@@ -366,13 +370,20 @@ def _widget(question: Question) -> Any:
     def tell(_: object) -> None:
         given = answer()
         if given is None:
-            lines = ["Give an answer first."]
+            known = "Give a number" if question.kind == "number" else "Choose an answer"
+            lines = [f"{known} first."]
         else:
             right, feedback = question.check(given)
             lines = ["<b>Right.</b>" if right else "<b>Not quite.</b>"]
             if question.kind == "all":
-                named = zip(question.choices, feedback, strict=True)
-                lines += [f"<i>{html.escape(a)}</i>: {html.escape(b)}" for a, b in named]
+                belongs = question.key["right"]
+                lines += [
+                    f"<b>{SAID[place in given][place in belongs]}:</b> "
+                    f"{html.escape(choice)}. {html.escape(words)}"
+                    for place, (choice, words) in enumerate(
+                        zip(question.choices, feedback, strict=True)
+                    )
+                ]
             else:
                 lines += [html.escape(words) for words in feedback]
         told.value = f'<div role="status" style="line-height: 1.4">{"<br>".join(lines)}</div>'

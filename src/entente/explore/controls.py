@@ -172,13 +172,18 @@ class Prediction:
         "If a big Ally joins, what will the small ones do?"
     choices : list of str
         The answers to choose from, at least two.
+    then : str
+        What to do next, so as to find out: "Set the weight to 3 % and see." A scenario should not
+        begin at the setting that answers the question.
     """
 
     question: str
     choices: Sequence[str]
+    then: str = "Now move the controls, and see."
 
     def __post_init__(self) -> None:
         _named("Prediction", self.question)
+        _named("Prediction", self.then)
         texts = not isinstance(self.choices, str) and all(isinstance(c, str) for c in self.choices)
         if not texts or len(set(self.choices)) < max(2, len(self.choices)):
             raise ValueError(
@@ -188,7 +193,7 @@ class Prediction:
 
     def described(self) -> dict[str, Any]:
         """Return what the published page needs to know."""
-        return {"question": self.question, "choices": list(self.choices)}
+        return {"question": self.question, "choices": list(self.choices), "then": self.then}
 
 
 def _named(kind: str, label: object) -> None:

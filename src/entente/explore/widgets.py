@@ -92,8 +92,8 @@ def _prediction(scenario: "Scenario") -> ipywidgets.Widget:
     said = ipywidgets.HTML()
 
     def tell(change: dict[str, Any]) -> None:
-        chosen = html.escape(change["new"])
-        said.value = f'<p role="status">You expect: <b>{chosen}</b>. Now move the controls.</p>'
+        chosen, then = html.escape(change["new"]), html.escape(asked.then)
+        said.value = f'<p role="status">You expect: <b>{chosen}</b>. {then}</p>'
 
     answer.observe(tell, names="value")
     question = ipywidgets.HTML(f"<p><b>Predict first.</b> {html.escape(asked.question)}</p>")

@@ -22,6 +22,12 @@
     return made;
   }
 
+  // What is said of a choice: by whether it was chosen, and whether it belongs.
+  const SAID = [
+    ["Rightly left out", "Missed"],
+    ["Does not belong", "Rightly chosen"],
+  ];
+
   // For each kind how to read an answer (null if there is none), and how to put one back.
   const kinds = {
     one: {
@@ -33,21 +39,25 @@
       judge: ([place], { right, feedback }) => [right[0] === place, [line(feedback[place])]],
     },
     all: {
-      read: (form) => [...form.querySelectorAll("input:checked")].map((box) => Number(box.value)),
+      read: (form) => {
+        const chosen = [...form.querySelectorAll("input:checked")].map((box) => Number(box.value));
+        return chosen.length ? chosen : null;
+      },
       write: (form, places) => places.forEach((place) => (form.querySelectorAll("input")[place].checked = true)),
       judge: (places, { right, feedback }, form) => [
         String(places) === String(right),
         feedback.map((words, place) => {
           const choice = form.querySelectorAll("label")[place].textContent.trim();
-          const good = right.includes(place) === places.includes(place);
-          return line(words, `${good ? "✓" : "✗"} ${choice}:`);
+          const said = SAID[Number(places.includes(place))][Number(right.includes(place))];
+          return line(words, `${said}: ${choice}.`);
         }),
       ],
     },
     number: {
       read: (form) => {
         const text = form.querySelector("input").value.trim().replace("−", "-").replace(",", ".");
-        return text === "" || Number.isNaN(Number(text)) ? null : Number(text);
+        const number = /^([-+]?\d*\.?\d+)\s*[^\d\s/]*$/.exec(text); // a unit may follow
+        return number && Number(number[1]);
       },
       write: (form, value) => (form.querySelector("input").value = value),
       judge: (value, { right, tolerance, yes, no, mistakes }) => {
@@ -86,7 +96,7 @@
     function check() {
       const answer = read(form);
       if (answer === null) {
-        verdict.replaceChildren(line(form.dataset.kind === "number" ? "Give a number first." : "Give an answer first."));
+        verdict.replaceChildren(line(form.dataset.kind === "number" ? "Give a number first." : "Choose an answer first."));
         verdict.dataset.right = "";
         return;
       }

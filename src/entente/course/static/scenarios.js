@@ -21,11 +21,11 @@
     }
   }
 
-  function predict(figure, fieldset, { question, choices }) {
+  function predict(figure, fieldset, { question, choices, then }) {
     const key = `entente:prediction:${question}`;
     const told = fieldset.querySelector("[role=status]");
     const tell = (choice) => {
-      told.textContent = `You expect: ${choice}. Now move the controls, and see.`;
+      told.textContent = `You expect: ${choice}. ${then}`;
     };
     fieldset.addEventListener("change", ({ target }) => {
       tell(choices[target.value]);
