@@ -25,7 +25,7 @@ def class_of(tmp_path_factory, run):
     """A function that gives the folder of a class in which an exercise has been graded.
 
     `ada` answered as the instructor does, `ben` handed in what he was given, and `cleo` made, in
-    each task, a mistake that only hidden tests find.
+    each task, a mistake that only hidden tests find; she also changed the seed and a test.
     """
 
     @functools.cache
@@ -40,7 +40,10 @@ def class_of(tmp_path_factory, run):
             for cell in notebooks.read(exercises.source(ROOT, stem)).cells
             if exercises.is_answer(cell)
         }
-        for student, answered in {"ada": right, "ben": {}, "cleo": subtle(stem, run)}.items():
+        cleo = subtle(stem, run)
+        test = next(iter(cleo)).replace("-answer", "-tests")
+        cleo |= {"seed": "SEED = 99", test: "# no test"}
+        for student, answered in {"ada": right, "ben": {}, "cleo": cleo}.items():
             handed_in = folder / "submitted" / student / stem / given.name
             write(handed_in, filled_in(given, answered))
         nbgrader(folder, "autograde", stem)
@@ -94,6 +97,14 @@ def test_the_grades(stem, class_of):
             points[cell.id.rpartition("-")[2]] += cell.metadata.nbgrader.points
     # Words are graded by hand.
     assert scores == {"ada": sum(points.values()), "ben": 0, "cleo": points["tests"]}
+
+
+def test_what_is_locked_is_set_back(stem, class_of):
+    graded = class_of(stem) / "autograded/cleo" / stem / f"{stem}.ipynb"
+    kept = {cell.id: cell.source for cell in notebooks.read(exercises.source(ROOT, stem)).cells}
+    for cell in notebooks.read(graded).cells:
+        if cell.metadata.get("nbgrader", {}).get("locked"):
+            assert cell.source == kept[cell.id]
 
 
 @pytest.mark.parametrize("student", ["ada", "ben", "cleo"])
