@@ -189,7 +189,7 @@ def allies_in(year):
 
 
 # %% correlation: of the numbers and not of their ranks
-# says: Take that of the ranks
+# says: Only the order should count
 def size_and_burden(table):
     return table["gdp"].corr(table["share_gdp"])
 
@@ -201,7 +201,7 @@ def size_and_burden(table):
 
 
 # %% correlation: the money and not the share
-# says: A large economy always spends more money
+# says: You compare size with the money spent
 def size_and_burden(table):
     spent = table["gdp"] * table["share_gdp"] / 100
     return burden.exploitation_test(table["gdp"], spent).spearman
@@ -224,6 +224,14 @@ def size_and_burden(table):
 def size_and_burden(table):
     table.sort_values("gdp", inplace=True)
     return burden.exploitation_test(table["gdp"], table["share_gdp"]).spearman
+
+
+# %% correlation: by the formula that holds only if no two are equal
+# says: For another table your number is not the rank correlation
+def size_and_burden(table):
+    differences = table["gdp"].rank() - table["share_gdp"].rank()
+    n = len(table)
+    return 1 - 6 * (differences**2).sum() / (n * (n**2 - 1))
 
 
 # %% left-out: a rise only

@@ -35,7 +35,7 @@ class ExerciseFault(Exception):
 
 def stems(root: Path) -> list[str]:
     """List the exercises, by the stems of their chapters."""
-    return sorted(path.parent.name for path in root.glob(f"{SOURCE}/*/*.ipynb"))
+    return sorted({path.parent.name for path in root.glob(f"{SOURCE}/*/*.ipynb")})
 
 
 def source(root: Path, stem: str) -> Path:
