@@ -4,6 +4,7 @@ import os
 import re
 import sys
 from pathlib import Path
+from textwrap import fill
 
 from nbconvert.preprocessors import CSSHTMLHeaderPreprocessor
 from nbformat.v4 import new_output
@@ -18,7 +19,7 @@ class WithholdHiddenTests(NbGraderPreprocessor):
         if "BEGIN HIDDEN TESTS" in cell.source:
             cell.source = re.sub("(?m)^.*BEGIN HIDDEN TESTS(.|\n)*", "", cell.source)
             cell.outputs = [
-                new_output("stream", text=self.sentence(output))
+                new_output("stream", text=fill(self.sentence(output), width=88))
                 for output in cell.outputs
                 if output.output_type == "error"
             ]
