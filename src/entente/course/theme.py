@@ -110,10 +110,12 @@ def mend(app: Sphinx, page: str, template: str, context: dict[str, Any], tree: o
 
 
 def finish(app: Sphinx, failure: Exception | None) -> None:
-    """Write the style sheet and take out what its icons replace."""
+    """Write the style sheet, take out what its icons replace, and add the students' exercises."""
     if failure is None and app.builder.format == "html":
         write(Path(app.outdir, STYLES), styles())
         shutil.rmtree(Path(app.outdir, "_static", VENDOR), ignore_errors=True)
+        for exercise in Path(app.srcdir).glob("exercises/release/*/*.ipynb"):
+            write(Path(app.outdir, exercise.relative_to(app.srcdir)), exercise.read_bytes())
 
 
 def setup(app: Sphinx) -> dict[str, bool]:
