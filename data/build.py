@@ -77,6 +77,17 @@ def written(values: pd.Series, style: str) -> pd.Series:
     return values.map(lambda value: "" if pd.isna(value) else style.format(value))
 
 
+def pairs(table: pd.DataFrame, one: str, other: str) -> pd.DataFrame:
+    """Give a table of pairs the columns `state_a` and `state_b`, the smaller code first."""
+    ends = table[[one, other]]
+    return table.assign(state_a=ends.min(axis=1), state_b=ends.max(axis=1))
+
+
+def truth(values: pd.Series) -> pd.Series:
+    """Truth values as the words `true` and `false`; a missing one becomes an empty cell."""
+    return values.map({True: "true", False: "false"}).fillna("")
+
+
 def flags(table: pd.DataFrame, raw: Raw, column: str) -> pd.Series:
     """Turn a column of 0 and 1 into `false` and `true`."""
     words = table[column].map({"0": "false", "1": "true"})
@@ -317,22 +328,103 @@ def alliance_ties(sources: Path) -> pd.DataFrame:
     for column, name in PLEDGES.items():
         raw[name] = flags(raw, ATOP_DYADS, column) == "true"
     pledges = list(PLEDGES.values())
-    raw["state_a"] = raw[["ccode1", "ccode2"]].min(axis=1)
-    raw["state_b"] = raw[["ccode1", "ccode2"]].max(axis=1)
-    pairs = raw.groupby(["state_a", "state_b", "year"])[pledges]
-    either = pairs.max()
-    either["directed"] = (either != pairs.min()).any(axis=1)
+    raw = pairs(raw, "ccode1", "ccode2").groupby(["state_a", "state_b", "year"])[pledges]
+    either = raw.max()
+    either["directed"] = (either != raw.min()).any(axis=1)
     years = either[either[pledges].any(axis=1)].reset_index()
     same = ["state_a", "state_b", *pledges, "directed"]
     begins = (years[same] != years[same].shift()).any(axis=1)
     begins |= years["year"] != years["year"].shift() + 1
     table = years[begins].rename(columns={"year": "start"})
     last = years["year"][begins.shift(-1, fill_value=True)].to_numpy()
-    words = table[[*pledges, "directed"]].map({True: "true", False: "false"}.get)
     return table.assign(
         end=["" if year == ATOP_ENDS else year + 1 for year in last],
-        **{column: words[column] for column in words},
+        **{column: truth(table[column]) for column in [*pledges, "directed"]},
     )
+
+
+ATOP_PLEDGES = {
+    "defense": "defense",
+    "offense": "offense",
+    "neutral": "neutrality",
+    "nonagg": "nonaggression",
+    "consul": "consultation",
+}
+ATOP = Raw(
+    "atop/atop5_1_alliances.csv",
+    789,
+    "atopid begyr begmo begday endyr endmo endday bilat wartime intcom organ1 base members "
+    + " ".join(ATOP_PLEDGES),
+)
+# What an alliance is commonly called, for those of which the course speaks: by number.
+ALLIANCE_NAMES = {
+    3015: "Arab League",
+    3075: "Rio Pact",
+    3130: "Western European Union",
+    3150: "Organization of American States",
+    3180: "NATO",
+    3205: "Arab Joint Defence Treaty",
+    3215: "ANZUS",
+    3260: "SEATO",
+    3275: "Baghdad Pact (CENTO)",
+    3285: "Warsaw Pact",
+    3895: "ECOWAS Protocol of 1981",
+    4220: "Collective Security Treaty (CSTO)",
+    4965: "GCC Joint Defence Agreement",
+    4985: "SADC Protocol of 2001",
+    5055: "African Union Pact of 2005",
+}
+
+
+def atop_days(table: pd.DataFrame, raw: Raw, year: str, month: str, day: str) -> pd.Series:
+    """The days in three columns of ATOP; no day of the month is its first, year 0 is no day."""
+    known = table[table[year] != "0"]
+    known = known.assign(**{day: known[day].replace({"": "1", "0": "1"})})
+    return days(known, raw, year, month, day).reindex(table.index, fill_value="")
+
+
+def alliances(sources: Path) -> pd.DataFrame:
+    """List the treaties of alliance, what they pledge, and who was ever a member."""
+    raw = read(sources, ATOP)
+    counts = numbers(raw, ATOP, "intcom", "organ1", "base")
+    some = {
+        name: truth((counts[name] > 0).where(counts[name].notna()))
+        for name in ("intcom", "organ1", "base")
+    }
+    return raw.assign(
+        alliance_id=raw["atopid"],
+        name=pd.to_numeric(raw["atopid"]).map(ALLIANCE_NAMES).fillna(""),
+        start=atop_days(raw, ATOP, "begyr", "begmo", "begday"),
+        end=atop_days(raw, ATOP, "endyr", "endmo", "endday"),
+        **{name: flags(raw, ATOP, column) for column, name in ATOP_PLEDGES.items()},
+        bilateral=flags(raw, ATOP, "bilat"),
+        wartime=flags(raw, ATOP, "wartime"),
+        organisation=some["organ1"],
+        integrated_command=some["intcom"],
+        bases=some["base"],
+    ).sort_values("alliance_id", key=pd.to_numeric)
+
+
+ATOP_MEMBERS = Raw(
+    "atop/atop5_1_members.csv", 2_510, "atopid member yrent moent dayent yrexit moexit dayexit"
+)
+
+
+def alliance_members(sources: Path) -> pd.DataFrame:
+    """List the spells of each member of each alliance; its phases without a gap are joined."""
+    raw = numbers(read(sources, ATOP_MEMBERS), ATOP_MEMBERS, "atopid", "member")
+    raw = raw[raw["member"] < 1000]  # 8152 is a party that no list of states knows
+    text = raw.assign(
+        start=atop_days(raw, ATOP_MEMBERS, "yrent", "moent", "dayent"),
+        end=atop_days(raw, ATOP_MEMBERS, "yrexit", "moexit", "dayexit"),
+    ).sort_values(["atopid", "member", "start"])
+    spell = ["atopid", "member"]
+    before = text.groupby(spell)["end"].shift()
+    # A phase that begins on the day after the last one ended, or on the same, goes on with it.
+    gap = pd.to_datetime(text["start"]) - pd.to_datetime(before, errors="coerce")
+    begins = ~(gap <= pd.Timedelta(days=1))
+    table = text[begins].rename(columns={"atopid": "alliance_id", "member": "ccode"})
+    return table.assign(end=text["end"][begins.shift(-1, fill_value=True)].to_numpy())
 
 
 # --- Militarised disputes -----------------------------------------------------------------
@@ -358,7 +450,143 @@ def dispute_onsets(sources: Path) -> pd.DataFrame:
         hostility=("hostlev", "first"),
         disputes=("dispute_id", "size"),
     ).reset_index()
-    return table.assign(initiated=table["initiated"].map({True: "true", False: "false"}))
+    return table.assign(initiated=truth(table["initiated"]))
+
+
+GML_DISPUTES = Raw("mid/gml_2_2_1_disputes.csv", 2_174, "dispnum hostlev fatality outcome recip")
+GML_STATES = Raw("mid/gml_2_2_1_participants.csv", 5_217, "dispnum ccode styear endyear sidea orig")
+OUTCOMES = {
+    1: "victory of side A",
+    2: "victory of side B",
+    3: "side A yields",
+    4: "side B yields",
+    5: "stalemate",
+    6: "compromise",
+    7: "released",
+    8: "unclear",
+    9: "joins a war",
+}
+
+
+def disputes(sources: Path) -> pd.DataFrame:
+    """List the militarised disputes, with the states on each side in the order of their entry."""
+    raw = numbers(read(sources, GML_DISPUTES), GML_DISPUTES, *GML_DISPUTES.columns.split())
+    states = numbers(read(sources, GML_STATES), GML_STATES, *GML_STATES.columns.split())
+    states = states.sort_values(["dispnum", "orig", "styear", "ccode"], ascending=[1, 0, 1, 1])
+    spans = states.groupby("dispnum").agg(start_year=("styear", "min"), end_year=("endyear", "max"))
+    sides = states.drop_duplicates(["dispnum", "sidea", "ccode"]).astype({"ccode": str})
+    sides = sides.groupby(["dispnum", "sidea"])["ccode"].agg(" ".join).unstack()
+    return (
+        raw.assign(
+            dispute_id=raw["dispnum"],
+            hostility=raw["hostlev"],
+            fatality=raw["fatality"].astype(str).replace("-9", ""),
+            outcome=raw["outcome"].map(OUTCOMES).fillna(""),
+            reciprocated=truth(raw["recip"] == 1),
+            states_a=raw["dispnum"].map(sides[1]),
+            states_b=raw["dispnum"].map(sides[0]),
+        )
+        .merge(spans, left_on="dispnum", right_index=True)
+        .sort_values("dispute_id")
+    )
+
+
+# --- Rivalries, arms races, wars ----------------------------------------------------------
+
+RIVALRIES = Raw("rivalries/tss_strategic_rivalries_1494_2020.csv", 264, "ccode1 ccode2 start end")
+RIVALRIES_END = 2020
+
+
+def rivalries(sources: Path) -> pd.DataFrame:
+    """List the spells of strategic rivalry that reach 1816 or later."""
+    raw = numbers(read(sources, RIVALRIES), RIVALRIES, *RIVALRIES.columns.split())
+    raw = pairs(raw[raw["end"] >= 1816], "ccode1", "ccode2")
+    end = raw["end"].astype(str).replace(str(RIVALRIES_END), "")
+    return raw.assign(end=end).sort_values(["state_a", "state_b", "start"])
+
+
+ARMS_RACES = Raw(
+    "rivalries/gibler_rider_hutchison_arms_races.csv", 71, "ccode1 ccode2 styear endyear"
+)
+
+
+def arms_races(sources: Path) -> pd.DataFrame:
+    """List the spells in which two rivals armed against each other."""
+    raw = numbers(read(sources, ARMS_RACES), ARMS_RACES, *ARMS_RACES.columns.split())
+    raw = pairs(raw, "ccode1", "ccode2").rename(columns={"styear": "start", "endyear": "end"})
+    return raw.sort_values(["state_a", "state_b", "start"])
+
+
+WARS = Raw(
+    "wars/cow_interstate_war_v4_0.csv",
+    337,
+    "WarNum WarName ccode Side StartYear1 EndYear1 EndYear2 Initiator BatDeath",
+)
+
+
+def wars(sources: Path) -> pd.DataFrame:
+    """List the states in each war between states, once for each side on which they fought."""
+    raw = read(sources, WARS)
+    raw = numbers(raw, WARS, *WARS.columns.replace("WarName ", "").split())
+    deaths = raw["BatDeath"].astype(str)
+    return raw.assign(
+        war_id=raw["WarNum"],
+        war=raw["WarName"].replace({"IfniWar": "Ifni War"}),
+        side=raw["Side"],
+        start_year=raw["StartYear1"],
+        end_year=raw[["EndYear1", "EndYear2"]].max(axis=1),
+        deaths=deaths.where(raw["BatDeath"] >= 0, ""),
+        initiator=truth(raw["Initiator"] == 1),
+    ).sort_values(["war_id", "side", "ccode", "start_year"])
+
+
+CONFLICTS = Raw(
+    "ucdp/ucdp_prio_acd_v25_1.csv",
+    2_752,
+    "conflict_id location incompatibility year intensity_level type_of_conflict region",
+)
+INTENSITIES = {"1": "minor", "2": "war"}
+CONFLICT_TYPES = {
+    "1": "extrasystemic",
+    "2": "interstate",
+    "3": "intrastate",
+    "4": "internationalised intrastate",
+}
+INCOMPATIBILITIES = {"1": "territory", "2": "government", "3": "both"}
+UCDP_REGIONS = {"1": "Europe", "2": "Middle East", "3": "Asia", "4": "Africa", "5": "Americas"}
+
+
+def words(table: pd.DataFrame, raw: Raw, column: str, meanings: dict[str, str]) -> pd.Series:
+    """Turn a column of codes into words."""
+    found = table[column].map(meanings)
+    if found.isna().any():
+        odd = table.loc[found.isna(), column].iloc[0]
+        allowed = ", ".join(meanings)
+        raise Refused(f"{raw.file} should have {allowed} in {column}, but has {odd!r}.")
+    return found
+
+
+def conflicts(sources: Path) -> pd.DataFrame:
+    """List each armed conflict in each year in which it cost 25 lives or more in battle."""
+    raw = numbers(read(sources, CONFLICTS), CONFLICTS, "conflict_id", "year")
+    regions = raw.assign(region=raw["region"].str.split(", ")).explode("region")
+    regions = words(regions, CONFLICTS, "region", UCDP_REGIONS)
+    return raw.assign(
+        intensity=words(raw, CONFLICTS, "intensity_level", INTENSITIES),
+        type=words(raw, CONFLICTS, "type_of_conflict", CONFLICT_TYPES),
+        about=words(raw, CONFLICTS, "incompatibility", INCOMPATIBILITIES),
+        region=regions.groupby(level=0).agg("; ".join),
+    ).sort_values(["conflict_id", "year"])
+
+
+REGIMES = Raw("regime/cow_state_year_democracy.csv", 17_706, "ccode year v2x_polyarchy")
+
+
+def regimes(sources: Path) -> pd.DataFrame:
+    """List how democratic each state was in each year, where V-Dem has measured it."""
+    raw = numbers(read(sources, REGIMES), REGIMES, "ccode", "year")
+    raw = raw[raw["v2x_polyarchy"] != ""].rename(columns={"v2x_polyarchy": "democracy"})
+    return raw.sort_values(["ccode", "year"])
 
 
 # --- Diplomacy: agreements, votes ---------------------------------------------------------
@@ -378,11 +606,9 @@ def defence_agreements(sources: Path) -> pd.DataFrame:
     codes = dict(raw.loc[~alone, ["cowName1", "ccode1"]].to_numpy())
     codes |= dict(raw.loc[~alone, ["cowName2", "ccode2"]].to_numpy())
     raw.loc[alone, "ccode2"] = raw.loc[alone, "cowName2"].map(codes)
-    raw = raw[raw["ccode1"] != raw["ccode2"]]
+    raw = pairs(raw[raw["ccode1"] != raw["ccode2"]], "ccode1", "ccode2")
     return raw.assign(
-        agreement_id=raw["DCAid"].str.removeprefix("DCADv1.0-").str.lstrip("0"),
-        state_a=raw[["ccode1", "ccode2"]].min(axis=1),
-        state_b=raw[["ccode1", "ccode2"]].max(axis=1),
+        agreement_id=raw["DCAid"].str.removeprefix("DCADv1.0-").str.lstrip("0")
     ).rename(columns={"signYear": "year", "type": "kind"})
 
 
@@ -509,8 +735,16 @@ TABLES = {
     "states": states,
     "major_powers": major_powers,
     "contiguity": contiguity,
+    "alliances": alliances,
+    "alliance_members": alliance_members,
     "alliance_ties": alliance_ties,
+    "disputes": disputes,
     "dispute_onsets": dispute_onsets,
+    "rivalries": rivalries,
+    "arms_races": arms_races,
+    "wars": wars,
+    "conflicts": conflicts,
+    "regimes": regimes,
     "defence_agreements": defence_agreements,
     "ideal_points": ideal_points,
     "claims": claims,

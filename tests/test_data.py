@@ -234,11 +234,15 @@ def test_every_entry_parses_and_a_key_has_one_meaning():
         keys = [key for _, key, _ in found]
         assert len(set(keys)) == len(keys)
         for kind, key, body in found:
-            assert kind in {"article", "incollection", "misc"}
+            assert kind in {"article", "book", "incollection", "misc"}
             assert body.count("{") == body.count("}")
             fields = re.findall(r"^  (\w+) = (?:\{.+\}|\w+),?$", body, flags=re.MULTILINE)
             assert len(fields) == len(body.splitlines())
-            wanted = {"article": {"author", "title", "journal", "year"}, "misc": {"title"}}
+            wanted = {
+                "article": {"author", "title", "journal", "year"},
+                "book": {"author", "title", "publisher", "year"},
+                "misc": {"title"},
+            }
             assert wanted.get(kind, {"author", "title", "booktitle", "year"}) <= set(fields)
             assert entries.setdefault(key, (kind, body)) == (kind, body)
     assert {"nato2026", "olson1966economic", "singer1972capability", "fariss2022new"} <= set(
@@ -475,6 +479,169 @@ def test_argentina_initiated_the_dispute_of_1982_over_the_islands():
     assert not britain["initiated"]
     assert argentina["hostility"] == 4
     assert 61 in set(onsets.xs(1962, level="year")["dispute_id"])
+
+
+def test_side_a_of_the_second_world_war_and_the_crisis_over_cuba():
+    """Gibler, Miller and Little: disputes 258 (Poland first on side A) and 61."""
+    disputes = data.load("disputes").set_index("dispute_id")
+    assert len(disputes) == 2174
+    assert disputes["hostility"].value_counts().sort_index().tolist() == [63, 542, 1474, 95]
+    assert disputes.loc[258, "states_a"].split()[0] == "290"
+    assert {"2", "200", "365", "710"} <= set(disputes.loc[258, "states_a"].split())
+    assert set(disputes.loc[258, "states_b"].split()) >= {"255", "740", "325", "360", "355"}
+    assert disputes.loc[61, ["states_a", "states_b"]].tolist() == ["2", "40 365"]
+    assert disputes.loc[61, ["start_year", "hostility", "fatality"]].tolist() == [1962, 4, 0]
+    assert disputes.loc[3630, ["hostility", "fatality"]].tolist() == [4, 5]
+    assert (disputes["fatality"] == 0).sum() == 1587
+    assert disputes["fatality"].isna().sum() == 45
+    assert (disputes["end_year"] >= disputes["start_year"]).all()
+
+
+def test_the_disputes_of_the_onsets_are_those_of_the_disputes():
+    both = data.load("dispute_onsets").merge(data.load("disputes"), on="dispute_id")
+    assert len(both) == 6248
+    assert (both["hostility_x"] == both["hostility_y"]).all()
+    assert both["year"].between(both["start_year"], both["end_year"]).all()
+    began = both[both["initiated"] & (both["disputes"] == 1)]
+    sides = began["states_a"].str.split(), began["ccode1"].astype(str)
+    assert all(state in side for side, state in zip(*sides, strict=True))
+
+
+# --- Facts: treaties and their members ----------------------------------------------------
+
+
+def members(alliance, day):
+    """The codes of the members of an alliance on a day."""
+    spells = data.load("alliance_members").query("alliance_id == @alliance")
+    return set(running(spells, day)["ccode"])
+
+
+def test_nato_is_one_treaty_from_1949():
+    """ATOP v5.1: number 3180, signed on 4 April 1949, 29 members in 2018."""
+    nato = data.load("alliances").set_index("alliance_id").loc[3180]
+    assert nato["name"] == "NATO"
+    assert nato["start"] == pd.Timestamp("1949-04-04")
+    assert pd.isna(nato["end"])
+    assert nato["defense"]
+    assert nato["organisation"]
+    assert not nato["integrated_command"]
+    assert (data.load("alliances")["name"] == "NATO").sum() == 1
+    assert len(members(3180, "1949-12-31")) == 12
+    allies = data.load("nato_members").query("joined.dt.year < 2019")
+    assert members(3180, "2018-12-31") == set(allies["ccode"])
+
+
+def test_members_of_the_warsaw_pact_and_seato():
+    """The treaties of 14 May 1955 and 8 September 1954: eight states each at first."""
+    assert members(3285, "1960-01-01") == {265, 290, 310, 315, 339, 355, 360, 365}
+    assert 339 not in members(3285, "1985-01-01")
+    assert members(3285, "1992-01-01") == set()
+    assert members(3260, "1957-01-01") == {2, 200, 220, 770, 800, 840, 900, 920}
+    assert members(4220, "2010-01-01") == {365, 370, 371, 702, 703, 704, 705}
+
+
+def test_789_treaties_678_of_them_with_two_members():
+    treaties = data.load("alliances")
+    count = treaties["members"].str.split().str.len()
+    assert len(treaties) == 789
+    assert treaties["bilateral"].sum() == 678
+    assert (count == 2).sum() == 665
+    assert (treaties["bilateral"] | (count > 2)).all()
+    assert count.max() == 59
+    assert treaties["defense"].sum() == 280
+    assert treaties["wartime"].sum() == 67
+    assert treaties["end"].isna().sum() == 372
+    assert (treaties["integrated_command"] & treaties["defense"]).sum() == 29
+    assert treaties["name"].notna().sum() == 15
+    assert treaties["bases"].isna().sum() == 13
+
+
+def test_the_members_of_a_treaty_are_those_who_ever_had_a_spell():
+    listed = data.load("alliances").set_index("alliance_id")["members"].str.split().explode()
+    listed = set(listed.astype(int).items()) - {(1320, 8152)}
+    spells = data.load("alliance_members")
+    assert set(zip(spells["alliance_id"], spells["ccode"], strict=True)) == listed
+    assert (spells["end"].isna() | (spells["end"] >= spells["start"])).all()
+    later = spells.groupby(["alliance_id", "ccode"])
+    assert not (later["end"].shift() >= spells["start"]).any()
+
+
+def test_allies_are_tied():
+    """Members of a defence treaty have a tie in the year; in all but special cases a pledge."""
+    codes = sorted(members(3285, "1970-06-01"))
+    ties = in_force(1970)
+    among = ties["state_a"].isin(codes) & ties["state_b"].isin(codes)
+    assert (among & ties["defense"]).sum() == len(codes) * (len(codes) - 1) / 2
+
+
+# --- Facts: rivals, races, wars, conflicts, regimes ---------------------------------------
+
+
+def spell(table, state_a, state_b):
+    """The first and last years of a pair's spells."""
+    pair = data.load(table).query("state_a == @state_a and state_b == @state_b")
+    return [(start, None if pd.isna(end) else end) for start, end in pair[["start", "end"]].values]
+
+
+def test_rivals_and_races():
+    """Thompson, Sakuwa and Suhas 2021; Gibler, Rider and Hutchison 2005."""
+    assert spell("rivalries", 2, 365) == [(1918, 1920), (1945, 1989), (2007, None)]
+    assert spell("rivalries", 200, 255) == [(1896, 1918), (1933, 1945)]
+    assert spell("rivalries", 750, 770) == [(1947, None)]
+    assert len(data.load("rivalries")) == 249
+    assert len(data.load("rivalries").drop_duplicates(["state_a", "state_b"])) == 220
+    assert spell("arms_races", 200, 255) == [(1914, 1917), (1934, 1942)]
+    assert spell("arms_races", 2, 365) == [(1978, 1981)]
+    races = data.load("arms_races")
+    assert len(races) == 71
+    assert (races["end"] - races["start"]).min() == 2
+
+
+def test_95_wars_and_their_deaths():
+    """Correlates of War Project, Inter-State Wars v4.0."""
+    wars = data.load("wars")
+    deaths = wars.groupby("war")["deaths"].sum()
+    assert len(deaths) == wars["war_id"].nunique() == 95
+    assert deaths["World War II"] == 16_634_907
+    assert deaths["World War I"] == 8_578_031
+    assert deaths["Iran-Iraq"] == 1_250_000
+    assert deaths.sum() == 32_080_909
+    assert wars["deaths"].isna().sum() == 1
+    islands = wars[wars["war"] == "Falkland Islands"].set_index("ccode")
+    assert islands["initiator"].to_dict() == {160: True, 200: False}
+    assert (wars[wars["initiator"]].groupby("war_id").size() > 1).sum() == 5
+    assert wars[wars["war"] == "Vietnam War, Phase 2"]["start_year"].min() == 1965
+    assert (wars["end_year"] >= wars["start_year"]).all()
+
+
+def test_61_armed_conflicts_and_11_wars_in_2024():
+    """UCDP/PRIO Armed Conflict Dataset v25.1; Davies et al. 2025."""
+    conflicts = data.load("conflicts")
+    years = conflicts.groupby("year").size()
+    assert years[[1946, 1991, 2010, 2024]].tolist() == [17, 53, 31, 61]
+    now = conflicts[conflicts["year"] == 2024]
+    assert (now["intensity"] == "war").sum() == 11
+    between = now[now["type"] == "interstate"]
+    assert len(between) == 4
+    assert between.query("intensity == 'war'")["location"].tolist() == [
+        "Russia (Soviet Union), Ukraine"
+    ]
+    afghanistan = conflicts.query("location == 'Afghanistan' and about == 'government'")
+    wars = afghanistan.query("intensity == 'war' and year > 2000")["year"]
+    assert wars.tolist() == [2001, *range(2005, 2022)]
+    assert set(range(2001, 2025)) <= set(afghanistan["year"])
+
+
+def test_democracy_by_v_dem():
+    """V-Dem v16, the electoral democracy index; the means that the card tells."""
+    regimes = data.load("regimes")
+    assert len(regimes) == 16_690
+    assert regimes["ccode"].nunique() == 196
+    mean = regimes.groupby("year")["democracy"].mean()
+    assert mean[[1900, 2012, 2025]].round(2).tolist() == [0.22, 0.53, 0.49]
+    last = regimes[regimes["year"] == 2025].set_index("ccode")["democracy"]
+    assert last.idxmax() == 390  # Denmark
+    assert last.idxmin() == 670  # Saudi Arabia
 
 
 # --- Facts: agreements and votes ----------------------------------------------------------
