@@ -28,7 +28,7 @@ def test_a_chapter_runs_and_draws(open_page, lab, theme):
     page = open_page("about:blank", width=1400)
     open_and_run(page, lab, "01_foundations.ipynb", theme)
     # MyST is rendered: the claim stands in a box, the formulas are set.
-    page.locator("aside", has_text="The claim under test").first.wait_for()
+    page.locator("aside", has_text="The claims under test").first.wait_for()
     page.wait_for_function("document.querySelectorAll('.vega-embed svg').length >= 4")
     assert page.locator(".jp-RenderedText[data-mime-type*=stderr]").count() == 0
     ink, around = page.evaluate(
