@@ -20,6 +20,7 @@ import tempfile
 from pathlib import Path
 from typing import NamedTuple
 
+import numpy as np
 import pandas as pd
 
 HERE = Path(__file__).resolve().parent
@@ -211,6 +212,71 @@ def in_its_year(table: pd.DataFrame) -> pd.Series:
     for ccode, first, last, code in FORMER_ISO3:
         iso3[(table["ccode"] == ccode) & table["year"].between(first, last)] = code
     return iso3
+
+
+# What the sources call a land, where it is not the name in COW's list: its ISO code. Several
+# names of one land get one code; a former state that was another land keeps its own.
+NAMES = {
+    "Antigua and Barbuda": "ATG",
+    "Bolivia (Plurinational State of)": "BOL",
+    "Bosnia-Herzegovina": "BIH",
+    "Brunei Darussalam": "BRN",
+    "Cabo Verde": "CPV",
+    "Czechia": "CZE",
+    "Côte d’Ivoire": "CIV",
+    "East Germany (GDR)": "DDR",
+    "Eswatini": "SWZ",
+    "Falkland Islands": "FLK",
+    "French Guiana": "GUF",
+    "French Polynesia": "PYF",
+    "Guadeloupe": "GLP",
+    "Hong Kong": "HKG",
+    "Iran (Islamic Republic of)": "IRN",
+    "Macau": "MAC",
+    "Martinique": "MTQ",
+    'Montenegro (source: "Yugoslavia, FR")': "MNE",
+    "New Caledonia": "NCL",
+    "New Hebrides": "VUT",
+    "North Macedonia": "MKD",
+    "North Yemen": "YEM",
+    "People's Republic of the Congo": "COG",
+    "Republic of Korea": "KOR",
+    "Republic of Moldova": "MDA",
+    "Republic of the Congo": "COG",
+    "Rhodesia": "ZWE",
+    "Russian Federation": "RUS",
+    "Serbia": "SRB",
+    "Serbia-Montenegro": "SCG",
+    "Slovak Republic": "SVK",
+    "South Yemen": "YMD",
+    "Soviet Union": "SUN",
+    "Timor-Leste": "TLS",
+    "United Kingdom of Great Britain and Northern Ireland": "GBR",
+    "United Republic of Tanzania": "TZA",
+    "United States": "USA",
+    "Vatican City": "VAT",
+    "Viet Nam": "VNM",
+    "Wallis and Futuna": "WLF",
+    "West Bank and Gaza Strip": "PSE",
+    "West Germany (FRG)": "DEU",
+    "Western Sahara": "ESH",
+    "Yugoslavia": "YUG",
+    "Zaire": "COD",
+}
+
+
+def iso3_of_names(sources: Path, names: pd.Series, raw: Raw) -> pd.Series:
+    """The ISO code of each name, or a refusal that tells the first unknown one."""
+    listed = numbers(read(sources, STATE_SYSTEM), STATE_SYSTEM, "ccode")
+    codes = listed["ccode"].map(iso3_of_today(sources))
+    known = dict(zip(listed["statenme"], codes, strict=True)) | NAMES
+    found = names.map(known)
+    if found.isna().any():
+        raise Refused(
+            f"{raw.file} names {names[found.isna()].iloc[0]!r}, which is no land we know. "
+            "Add it to NAMES in data/build.py."
+        )
+    return found
 
 
 def state_years(sources: Path) -> pd.DataFrame:
@@ -628,6 +694,426 @@ def ideal_points(sources: Path) -> pd.DataFrame:
     )
 
 
+EXERCISES = Raw(
+    "exercises/mme_v7_exercises_1980_2010.csv",
+    3_707,
+    "mmeid lat lon s_year warfighting peacekeeping humanitarian",
+)
+PARTICIPANTS = Raw(
+    "exercises/mme_v7_participants_1980_2010.csv", 13_796, "mmeid year gwcode country"
+)
+# States that the source names without a code. "-9", "NATO" and lands that are no state stay out.
+PARTICIPANT_NAMES = {
+    "Antigua & Barbuda": 58,
+    "Dominica": 54,
+    "Grenada": 55,
+    "Palau": 986,
+    "Seychelles": 591,
+    "St. Kitts & Nevis": 60,
+    "St. Lucia": 56,
+    "St. Vincent & Grenadines": 57,
+    "st. christopher": 60,
+    "São Tomé & Príncipe": 403,
+    "Tonga": 955,
+    "Vanuatu": 935,
+    "Yemen": 679,
+}
+KINDS = ["warfighting", "peacekeeping", "humanitarian"]
+REGIONS = {200: "Americas", 400: "Europe", 600: "Africa", 700: "Middle East and North Africa"}
+REGIONS |= {900: "Asia", 1000: "Oceania"}  # below this code
+
+
+def region_of(places: pd.DataFrame, capitals: pd.DataFrame) -> pd.Series:
+    """The region of the capital that is nearest to each place, along the great circle."""
+    lat, lng = (np.radians(places[column].to_numpy())[:, None] for column in ("lat", "lon"))
+    to_lat, to_lng = (np.radians(pd.to_numeric(capitals[column])) for column in ("lat", "lng"))
+    cosine = np.sin(lat) * np.sin(to_lat.to_numpy())
+    cosine += np.cos(lat) * np.cos(to_lat.to_numpy()) * np.cos(lng - to_lng.to_numpy())
+    nearest = capitals["ccode"].to_numpy()[np.nan_to_num(cosine).argmax(axis=1)]
+    bounds = list(REGIONS)
+    names = np.array(list(REGIONS.values()))[np.searchsorted(bounds, nearest, side="right")]
+    return pd.Series(names, places.index).where(places["lat"].notna(), "")
+
+
+def joint_exercises(sources: Path) -> pd.DataFrame:
+    """List the military exercises of several states, with who took part and what for."""
+    raw = numbers(read(sources, EXERCISES), EXERCISES, "s_year", "lat", "lon")
+    people = numbers(read(sources, PARTICIPANTS), PARTICIPANTS, "year", "gwcode")
+    people["ccode"] = people["gwcode"].fillna(people["country"].map(PARTICIPANT_NAMES))
+    people = people.dropna(subset=["ccode"]).astype({"ccode": int})
+    # Gleditsch and Ward's codes become COW's.
+    people.loc[people["ccode"] == 340, "ccode"] = 345
+    people.loc[(people["ccode"] == 260) & (people["year"] > 1990), "ccode"] = 255
+    people = people.drop_duplicates(["mmeid", "year", "ccode"]).sort_values("ccode")
+    # Three numbers stand for two exercises each: only the year tells them apart.
+    of_one = people.astype({"ccode": str}).groupby(["mmeid", "year"])["ccode"].agg(" ".join)
+    table = raw.merge(of_one, how="left", left_on=["mmeid", "s_year"], right_index=True)
+    now = states(sources)
+    coded = {kind: flags(table, EXERCISES, kind) == "true" for kind in KINDS}
+    return table.assign(
+        exercise_id=pd.to_numeric(table["mmeid"].str.removeprefix("mme")),
+        start_year=table["s_year"],
+        members=table["ccode"],
+        region=region_of(table, now[now["end"] == ""]),
+        kind=["; ".join(kind for kind in KINDS if coded[kind][row]) for row in table.index],
+    ).sort_values(["exercise_id", "start_year"])
+
+
+# --- Peacekeeping -------------------------------------------------------------------------
+
+MISSIONS = Raw(
+    "un_peacekeeping/un_missions_1948_2024.csv",
+    81,
+    "mission_acronym mission_name start_date end_date",
+)
+# Rows that stand for two missions at once, each of which has a row of its own.
+UMBRELLAS = ["UNEF", "UNAVEM", "UNOSOM"]
+# Where each mission served: written for this course, with neutral names for disputed places.
+HOSTS = {
+    "UNTSO": "Israel and its neighbours",
+    "UNMOGIP": "Kashmir (India and Pakistan)",
+    "UNEF I": "Egypt",
+    "UNOGIL": "Lebanon",
+    "ONUC": "Democratic Republic of the Congo",
+    "UNSF": "West New Guinea",
+    "UNYOM": "Yemen",
+    "UNFICYP": "Cyprus",
+    "DOMREP": "Dominican Republic",
+    "UNIPOM": "India and Pakistan",
+    "UNEF II": "Egypt",
+    "UNDOF": "Golan Heights",
+    "UNIFIL": "Lebanon",
+    "UNGOMAP": "Afghanistan and Pakistan",
+    "UNIIMOG": "Iran and Iraq",
+    "UNAVEM I": "Angola",
+    "ONUCA": "Central America",
+    "UNIKOM": "Iraq and Kuwait",
+    "MINURSO": "Western Sahara",
+    "UNGCI": "Iraq",
+    "UNAVEM II": "Angola",
+    "ONUSAL": "El Salvador",
+    "UNAMIC": "Cambodia",
+    "UNPROFOR": "Former Yugoslavia",
+    "UNTAC": "Cambodia",
+    "UNOSOM I": "Somalia",
+    "ONUMOZ": "Mozambique",
+    "UNSMA": "Afghanistan",
+    "UNOSOM II": "Somalia",
+    "UNOMUR": "Rwanda and Uganda",
+    "UNOMIG": "Georgia",
+    "UNOMIL": "Liberia",
+    "UNMIH": "Haiti",
+    "UNAMIR": "Rwanda",
+    "UNASOG": "Chad and Libya",
+    "UNMOT": "Tajikistan",
+    "UNAVEM III": "Angola",
+    "UNPREDEP": "North Macedonia",
+    "UNCRO": "Croatia",
+    "UNPF": "Former Yugoslavia",
+    "UNMIBH": "Bosnia and Herzegovina",
+    "IPTF": "Bosnia and Herzegovina",
+    "UNTAES": "Croatia",
+    "UNMOP": "Croatia",
+    "UNSMIH": "Haiti",
+    "MINUGUA": "Guatemala",
+    "MONUA": "Angola",
+    "UNPSG": "Croatia",
+    "MIPONUH": "Haiti",
+    "UNCPSG": "Croatia",
+    "MINURCA": "Central African Republic",
+    "UNOMSIL": "Sierra Leone",
+    "UNMIK": "Kosovo",
+    "UNTAET": "Timor-Leste",
+    "UNAMSIL": "Sierra Leone",
+    "MONUC": "Democratic Republic of the Congo",
+    "MICAH": "Haiti",
+    "UNMEE": "Eritrea and Ethiopia",
+    "UNMISET": "Timor-Leste",
+    "MINUCI": "Côte d’Ivoire",
+    "UNMIL": "Liberia",
+    "UNOCI": "Côte d’Ivoire",
+    "ONUB": "Burundi",
+    "MINUSTAH": "Haiti",
+    "UNMIS": "Sudan",
+    "UNMIT": "Timor-Leste",
+    "UNAMID": "Darfur (Sudan)",
+    "MINURCAT": "Central African Republic and Chad",
+    "MONUSCO": "Democratic Republic of the Congo",
+    "UNISFA": "Abyei",
+    "UNMISS": "South Sudan",
+    "UNSMIS": "Syria",
+    "MINUSMA": "Mali",
+    "MINUSCA": "Central African Republic",
+    "MINUJUSTH": "Haiti",
+}
+
+
+def peacekeeping_missions(sources: Path) -> pd.DataFrame:
+    """List the peacekeeping missions of the United Nations, their time and place."""
+    raw = read(sources, MISSIONS)
+    raw = raw[~raw["mission_acronym"].isin(UMBRELLAS) & (raw["start_date"] != "")]
+    unknown = raw.loc[~raw["mission_acronym"].isin(HOSTS), "mission_acronym"]
+    if len(unknown):
+        raise Refused(
+            f"{MISSIONS.file} names {unknown.iloc[0]!r}, a mission without a place. "
+            "Add it to HOSTS in data/build.py."
+        )
+    # The list is of February 2024 and still has MINUSMA, which closed at the end of 2023.
+    end = raw["end_date"].where(raw["mission_acronym"] != "MINUSMA", "2023-12-31")
+    return raw.assign(
+        mission=raw["mission_acronym"],
+        name=raw["mission_name"],
+        start=raw["start_date"],
+        end=end,
+        host=raw["mission_acronym"].map(HOSTS),
+    ).sort_values(["start", "mission"])
+
+
+BY_MONTH = Raw(
+    "un_peacekeeping/un_contributions_country_month_1990_2014.csv",
+    25_657,
+    "iso3 date troops police experts total",
+)
+BY_MISSION = Raw(
+    "un_peacekeeping/un_contributions_country_mission_year_2013_2020.csv",
+    4_171,
+    "year contributor est_mean_strength",
+)
+# The monthly file writes today's codes also for these earlier states: the last year of each.
+EARLIER = [("RUS", 1991, "SUN"), ("SRB", 2002, "YUG"), ("SRB", 2005, "SCG"), ("CZE", 1992, "CSK")]
+
+
+def peacekeeping_contributions(sources: Path) -> pd.DataFrame:
+    """Take the mean over a year of each state's people in peacekeeping of the United Nations."""
+    strengths = ["troops", "police", "experts", "total"]
+    raw = numbers(read(sources, BY_MONTH), BY_MONTH, *strengths)
+    raw["year"] = pd.to_numeric(raw["date"].str[:4])
+    raw = raw[raw["year"].between(1991, 2013)]  # the years with all twelve months
+    months = raw.groupby("year")["date"].nunique()
+    if (months != 12).any():
+        raise Refused(f"{BY_MONTH.file} should have twelve months in every year to 2013.")
+    for code, last, earlier in EARLIER:
+        raw.loc[(raw["iso3"] == code) & (raw["year"] <= last), "iso3"] = earlier
+    first = raw.groupby(["iso3", "year"])[strengths].sum() / 12
+    raw = numbers(read(sources, BY_MISSION), BY_MISSION, "year", "est_mean_strength")
+    raw = raw[raw["year"] > 2013]
+    raw["iso3"] = iso3_of_names(sources, raw["contributor"], BY_MISSION)
+    then = raw.groupby(["iso3", "year"])["est_mean_strength"].sum().to_frame("total")
+    table = pd.concat([first, then]).reset_index().sort_values(["iso3", "year"])
+    return table.assign(
+        observers=written(table["experts"], "{:.1f}"),
+        **{column: written(table[column], "{:.1f}") for column in ("troops", "police", "total")},
+    )
+
+
+KILLINGS = Raw(
+    "un_peacekeeping/hultman_kathman_shannon_2013_conflict_month.csv",
+    3_746,
+    "osvAll troopLag policeLag militaryobserversLag epduration",
+)
+
+
+def civilian_killings(sources: Path) -> pd.DataFrame:
+    """List the months of civil conflicts in Africa, the civilians killed, the peacekeepers."""
+    raw = numbers(read(sources, KILLINGS), KILLINGS, *KILLINGS.columns.split())
+    # The file does not name the conflicts: a new one begins where the count of months goes back.
+    begins = raw["epduration"] != raw["epduration"].shift() + 1
+    people = {"troops": "troopLag", "police": "policeLag", "observers": "militaryobserversLag"}
+    return raw.assign(
+        conflict_id=begins.cumsum(),
+        month=raw["epduration"],
+        killed=raw["osvAll"],
+        **{name: (raw[column] * 1000).round().astype(int) for name, column in people.items()},
+    )
+
+
+PEACE = Raw(
+    "peace_spells/fortna_2008_peace_spells.csv",
+    192,
+    "id ccode cname cfdate _t0 _t _d pk_dum pk_dumC pkop1 victory treaty dead pcw drop",
+)
+PEACEKEEPING_KINDS = {
+    "0": "none",
+    "2": "observers",
+    "3": "traditional",
+    "4": "multidimensional",
+    "5": "enforcement",
+}
+
+
+def peace_spells(sources: Path) -> pd.DataFrame:
+    """List the stretches of peace after a ceasefire in which peacekeeping did not change."""
+    raw = numbers(read(sources, PEACE), PEACE, "id", "ccode", "_t0", "_t", "dead", "drop")
+    raw = raw.sort_values(["id", "_t0"])
+    return raw.assign(
+        spell_id=raw["id"],
+        state=raw["ccode"],
+        conflict=raw["cname"],
+        start=raw["cfdate"].where(raw["cfdate"] != "").groupby(raw["id"]).transform("first"),
+        entry=raw["_t0"],
+        exit=raw["_t"],
+        failed=flags(raw, PEACE, "_d"),
+        peacekeeping_now=flags(raw, PEACE, "pk_dum"),
+        peacekeeping_ever=raw["pk_dumC"].map({"": "", "0": "false", "1": "true"}),
+        kind=words(raw, PEACE, "pkop1", PEACEKEEPING_KINDS),
+        victory=flags(raw, PEACE, "victory"),
+        treaty=flags(raw, PEACE, "treaty"),
+        deaths=written(raw["dead"], "{:.0f}"),
+        after_1989=flags(raw, PEACE, "pcw"),
+        questionable=truth(raw["drop"] > 0),
+    )
+
+
+# --- Afghanistan, terrorism, piracy, cyber ------------------------------------------------
+
+PLACEMATS = Raw("isaf/isaf_placemats_2007_2014.csv", 3_191, "year placemat_no country troops")
+
+
+def isaf(sources: Path) -> pd.DataFrame:
+    """List each nation's troops on each of NATO's placemats of its force in Afghanistan."""
+    raw = numbers(read(sources, PLACEMATS), PLACEMATS, "year", "placemat_no")
+    raw["iso3"] = iso3_of_names(sources, raw["country"], PLACEMATS)
+    return raw.rename(columns={"placemat_no": "placemat"}).sort_values(["year", "placemat", "iso3"])
+
+
+FATALITIES = Raw(
+    "isaf/coalition_fatalities_afghanistan_2001_2018.csv", 522, "year country fatalities"
+)
+
+
+def isaf_fatalities(sources: Path) -> pd.DataFrame:
+    """List the soldiers of each nation who died in Afghanistan in each year."""
+    raw = numbers(read(sources, FATALITIES), FATALITIES, "year", "fatalities")
+    nations = raw[raw["country"] != "NATO"]
+    # Nineteen deaths are listed under NATO, whose nation was not released.
+    iso3 = iso3_of_names(sources, nations["country"], FATALITIES).reindex(raw.index, fill_value="")
+    return raw.assign(iso3=iso3, deaths=raw["fatalities"]).sort_values(["year", "iso3"])
+
+
+TERRORISM = Raw("terrorism/gtd_country_year_1970_2020.csv", 10_200, "country year incidents killed")
+
+
+def terrorism(sources: Path) -> pd.DataFrame:
+    """Add up incidents and deaths by land and year; years without an incident have no row."""
+    raw = numbers(read(sources, TERRORISM), TERRORISM, "year", "incidents", "killed")
+    raw = raw[(raw["country"] != "International") & (raw["incidents"] > 0)]
+    raw["iso3"] = iso3_of_names(sources, raw["country"], TERRORISM)
+    table = raw.groupby(["iso3", "year"], as_index=False)[["incidents", "killed"]].sum()
+    return table.rename(columns={"killed": "deaths"})
+
+
+PIRACY = Raw(
+    "piracy/imb_pirate_attacks_1993_2020.csv",
+    7_511,
+    "date longitude latitude attack_type shore_distance year horn_of_africa",
+)
+# South-east Asia and the Gulf of Guinea as boxes, in degrees: south, north, west, east.
+SEAS = {"Southeast Asia": (-12, 22, 92, 130), "Gulf of Guinea": (-5, 10, -10, 15)}
+
+
+def pirate_attacks(sources: Path) -> pd.DataFrame:
+    """List the attacks of pirates and robbers on ships, with their day and place."""
+    raw = numbers(read(sources, PIRACY), PIRACY, "latitude", "longitude", "shore_distance")
+    region = pd.Series("elsewhere", raw.index)
+    for sea, (south, north, west, east) in SEAS.items():
+        inside = raw["latitude"].between(south, north) & raw["longitude"].between(west, east)
+        region[inside] = sea
+    region[flags(raw, PIRACY, "horn_of_africa") == "true"] = "Horn of Africa"
+    raw = raw.assign(
+        region=region,
+        lat=written(raw["latitude"], "{:.2f}"),
+        lng=written(raw["longitude"], "{:.2f}"),
+        shore_distance=written(raw["shore_distance"], "{:.0f}"),
+        attack=raw["attack_type"].str.lower(),
+    ).sort_values("date", kind="stable")
+    return raw.assign(attack_id=range(1, len(raw) + 1))
+
+
+CYBER = Raw(
+    "cyber/dcid_v2_0_incidents_2000_2020.csv",
+    429,
+    "cyberincidentnum dyadpair interactionstartdate method initiator severity concession",
+)
+METHODS = {1: "vandalism", 2: "denial of service", 3: "intrusion", 4: "infiltration"}
+
+
+def cyber_incidents(sources: Path) -> pd.DataFrame:
+    """List the cyber incidents between states that are rivals."""
+    raw = numbers(read(sources, CYBER), CYBER, "cyberincidentnum", "dyadpair", "method")
+    raw = numbers(raw, CYBER, "initiator")
+    low, high = raw["dyadpair"] // 1000, raw["dyadpair"] % 1000
+    # In four incidents a third state acted: which of the pair it meant is not told.
+    target = low.where(raw["initiator"] == high, high).astype(str)
+    target[(raw["initiator"] != low) & (raw["initiator"] != high)] = ""
+    return raw.assign(
+        incident_id=raw["cyberincidentnum"],
+        target=target,
+        start_year=raw["interactionstartdate"].str[:4],
+        kind=(raw["method"] // 1).map(METHODS),
+        concession=flags(raw, CYBER, "concession"),
+    ).sort_values("incident_id")
+
+
+# --- Signed ties --------------------------------------------------------------------------
+
+EUROPE = Raw(
+    "landscape/europe_1936_dyads.csv",
+    136,
+    "ccode1 ccode2 land_border_1936 capital_distance_km mids_1919_1936 territorial_mids_1919_1936 "
+    "wars_opposed_1816_1935 wars_same_side_1900_1935 strategic_rivalry_1936 "
+    "same_majority_religion_typed polyarchy_abs_difference",
+)
+EUROPE_FLAGS = {
+    "land_border_1936": "border",
+    "strategic_rivalry_1936": "rivalry",
+    "same_majority_religion_typed": "same_religion",
+}
+EUROPE_NUMBERS = {
+    "capital_distance_km": "distance",
+    "mids_1919_1936": "disputes",
+    "territorial_mids_1919_1936": "territorial_disputes",
+    "wars_opposed_1816_1935": "wars_opposed",
+    "wars_same_side_1900_1935": "wars_together",
+    "polyarchy_abs_difference": "regime_difference",
+}
+
+
+def europe_1936(sources: Path) -> pd.DataFrame:
+    """List the pairs of seventeen states of Europe in 1936 and what drew or drove them apart."""
+    raw = numbers(read(sources, EUROPE), EUROPE, "ccode1", "ccode2")
+    table = pairs(raw, "ccode1", "ccode2").rename(columns=EUROPE_NUMBERS)
+    table = table.assign(**{name: flags(raw, EUROPE, old) for old, name in EUROPE_FLAGS.items()})
+    # The raw file has the pledges of one of the two only; a tie has those of either.
+    ties = alliance_ties(sources)
+    ended = pd.to_numeric(ties["end"]) <= 1936
+    ties = ties[(ties["start"] <= 1936) & ~ended].drop(columns=["start", "end", "directed"])
+    table = table.merge(ties, how="left", on=["state_a", "state_b"])
+    return table.fillna("false").sort_values(["state_a", "state_b"])
+
+
+def great_power_ties(sources: Path) -> pd.DataFrame:
+    """Take the table as it is: written by hand, its schema and a few facts are checked."""
+    return pd.read_csv(HERE / "great_power_ties.csv", dtype=str, keep_default_na=False)
+
+
+SIGNED = Raw(
+    "signed_networks/cow_signed_networks_1946_1999.csv",
+    41_295,
+    "start_year end_year state1 state2 sign",
+)
+
+
+def signed_ties(sources: Path) -> pd.DataFrame:
+    """List the positive and negative ties of states in each window of four years."""
+    raw = read(sources, SIGNED)
+    ordered = raw["state1"] < raw["state2"]
+    return raw.assign(
+        window=raw["start_year"] + "-" + raw["end_year"],
+        state_a=raw["state1"].where(ordered, raw["state2"]),
+        state_b=raw["state2"].where(ordered, raw["state1"]),
+    ).sort_values(["window", "state_a", "state_b"])
+
+
 # --- Military spending of all states ------------------------------------------------------
 
 OWID_SHARES = Raw(
@@ -746,10 +1232,27 @@ TABLES = {
     "conflicts": conflicts,
     "regimes": regimes,
     "defence_agreements": defence_agreements,
+    "joint_exercises": joint_exercises,
     "ideal_points": ideal_points,
+    "peacekeeping_missions": peacekeeping_missions,
+    "peacekeeping_contributions": peacekeeping_contributions,
+    "civilian_killings": civilian_killings,
+    "peace_spells": peace_spells,
+    "isaf": isaf,
+    "isaf_fatalities": isaf_fatalities,
+    "terrorism": terrorism,
+    "pirate_attacks": pirate_attacks,
+    "cyber_incidents": cyber_incidents,
+    "europe_1936": europe_1936,
+    "great_power_ties": great_power_ties,
+    "signed_ties": signed_ties,
     "claims": claims,
 }
-BY_HAND = ["nato_1964", "claims"]  # checked against the raw files, never written
+BY_HAND = [
+    "nato_1964",
+    "great_power_ties",
+    "claims",
+]  # checked against the raw files, never written
 
 
 def build(sources: Path, names: list[str]) -> None:

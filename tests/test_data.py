@@ -675,6 +675,242 @@ def test_positions_in_the_general_assembly():
     assert {"DEU", "VNM", "YEM"} <= set(points.xs(1991, level="year").index)
 
 
+def test_joint_exercises_tripled_to_2004():
+    """D'Orazio and Galambos 2021, Multinational Military Exercises v7."""
+    exercises = data.load("joint_exercises")
+    begun = exercises.groupby("start_year").size()
+    assert begun[[1980, 2004, 2010]].tolist() == [67, 204, 148]
+    members = exercises["members"].fillna("").str.split()
+    assert members.map(lambda codes: "2" in codes).sum() == 1871
+    assert (members.str.len() == 0).sum() == 91
+    assert (members.str.len() == 1).sum() == 43
+    assert (exercises["region"].isna().sum(), exercises["kind"].isna().sum()) == (86, 39)
+    codes = set(members.explode().dropna().astype(int))
+    assert codes <= set(data.load("states")["ccode"])
+    late = exercises[exercises["start_year"] > 1990].index
+    assert not members[late].map(lambda codes: "260" in codes).any()
+
+
+# --- Facts: peacekeeping ------------------------------------------------------------------
+
+
+def test_eleven_missions_of_the_united_nations_were_active_in_2024():
+    """United Nations, Department of Peace Operations: eleven operations in 2024."""
+    missions = data.load("peacekeeping_missions").set_index("mission")
+    active = set(missions.index[missions["end"].isna()])
+    assert active == {
+        *("UNTSO", "UNMOGIP", "UNFICYP", "UNDOF", "UNIFIL", "MINURSO"),
+        *("UNMIK", "MONUSCO", "UNISFA", "UNMISS", "MINUSCA"),
+    }
+    assert missions["start"].idxmin() == "UNTSO"
+    assert missions.loc["UNTSO", "start"] == pd.Timestamp("1948-05-29")
+    assert missions.loc["MINUSMA", "end"] == pd.Timestamp("2023-12-31")
+    assert (missions["host"].eq("Angola").sum(), missions["host"].eq("Haiti").sum()) == (4, 6)
+
+
+def test_who_sent_peacekeepers():
+    """International Peace Institute to 2013, United Nations from 2014."""
+    sent = data.load("peacekeeping_contributions")
+    years = sent.groupby("year")
+    assert years.size()[[1991, 2020]].tolist() == [58, 122]
+    total = years["total"].sum()
+    assert total[[1991, 1994, 2015]].round().tolist() == [10_762, 73_012, 106_160]
+    assert 2017 not in total.index
+    largest = sent.sort_values("total", ascending=False).groupby("year")["iso3"].head(3)
+    largest = sent.loc[largest.index].groupby("year")["iso3"].agg(set)
+    assert largest[2012] == {"BGD", "PAK", "IND"}
+    assert largest[2020] == {"BGD", "ETH", "RWA"}
+    assert sent.loc[sent["year"] == 1993].set_index("iso3")["total"].idxmax() == "FRA"
+    whole = sent.dropna(subset=["troops"])
+    parts = whole[["troops", "police", "observers"]].sum(axis=1)
+    assert (parts - whole["total"]).abs().max() < 0.21  # each is rounded
+    assert sent["troops"].isna().sum() == (sent["year"] > 2013).sum()
+    spans = years["iso3"].agg(set)
+    assert {"SUN", "CSK", "YUG"} <= spans[1991]
+    assert {"RUS", "CZE", "SRB"} <= spans[2006]
+    assert not {"SUN", "YUG", "SCG"} & spans[2006]
+
+
+def test_one_month_decides_the_mean_of_civilians_killed():
+    """Hultman, Kathman and Shannon 2013: Rwanda in 1994."""
+    months = data.load("civilian_killings")
+    assert len(months) == 3746
+    assert months["conflict_id"].nunique() == 50
+    assert months["killed"].max() == 145_844
+    assert months["killed"].sum() == 260_483
+    there = months["troops"] > 0
+    assert there.sum() == 472
+    means = [months.loc[rows, "killed"].mean() for rows in (there, ~there)]
+    assert [round(mean) for mean in means] == [356, 28]
+    rest = months[months["killed"] < 145_844]
+    assert round(rest.loc[rest["troops"] > 0, "killed"].mean()) == 47
+    assert months["killed"].median() == 0
+
+
+def test_war_resumed_in_42_and_67_per_cent_of_fortnas_94_ceasefires():
+    """Fortna 2008: 15 of 36 with peacekeepers, 39 of 58 without."""
+    spells = data.load("peace_spells")
+    assert (len(spells), spells["spell_id"].nunique()) == (192, 156)
+    book = spells[spells["after_1989"] & ~spells["questionable"]]
+    cases = book.groupby("spell_id").agg(
+        kept=("peacekeeping_ever", "first"), failed=("failed", "max")
+    )
+    assert len(cases) == 94
+    resumed = cases.groupby("kept")["failed"]
+    assert resumed.sum().tolist() == [39, 15]
+    assert resumed.size().tolist() == [58, 36]
+    assert resumed.mean().round(2).tolist() == [0.67, 0.42]
+    assert spells.loc[spells["questionable"], "spell_id"].nunique() == 3
+    assert (spells["entry"] < spells["exit"]).all()
+    before = spells.groupby("spell_id")["exit"].shift()
+    assert (spells["entry"] - before).dropna().eq(1).all()
+    last = spells.groupby("spell_id")["exit"].transform("max") == spells["exit"]
+    assert not (spells["failed"] & ~last).any()
+    assert (spells["peacekeeping_now"] == (spells["kind"] != "none")).all()
+    early = spells[~spells["after_1989"]]
+    assert early["peacekeeping_ever"].isna().all()
+
+
+# --- Facts: Afghanistan, terrorism, piracy, cyber -----------------------------------------
+
+
+def test_isaf_had_132381_troops_of_48_nations_at_its_peak():
+    """NATO's placemats of 2011; on one of 2010 the United States are missing."""
+    troops = data.load("isaf")
+    mats = troops.groupby(["year", "placemat"])["troops"].agg(["sum", "size"])
+    assert mats["sum"].max() == 132_381
+    assert mats.loc[(2011, 5)].tolist() == [132_381, 48]
+    assert mats.iloc[0].tolist() == [33_480, 37]
+    assert mats.iloc[-1].tolist() == [28_360, 48]
+    assert troops["iso3"].nunique() == 51
+    gap = troops[troops["troops"].isna()]
+    assert gap[["year", "placemat", "iso3"]].to_numpy().tolist() == [[2010, 6, "USA"]]
+    assert mats.loc[(2010, 6), "sum"] == 30_260
+    peak = troops.query("year == 2011 and placemat == 5").set_index("iso3")["troops"]
+    assert peak[["USA", "GBR"]].tolist() == [90_000, 9_500]
+    assert (peak > 0).sum() == 47
+
+
+def test_soldiers_of_the_coalition_who_died():
+    """iCasualties.org: 3,452 people to 2018."""
+    deaths = data.load("isaf_fatalities")
+    assert deaths["deaths"].sum() == 3452
+    nations = deaths.groupby("iso3")["deaths"].sum()
+    assert nations[["USA", "GBR", "CAN", "FRA"]].tolist() == [2315, 452, 158, 86]
+    assert deaths.loc[deaths["iso3"].isna(), "deaths"].sum() == 19
+    years = deaths.groupby("year")["deaths"].sum()
+    assert (years.idxmax(), years.max()) == (2010, 708)
+    assert years.loc[2007:2014].sum() == 2920
+    assert len(set(data.load("isaf")["iso3"]) - set(nations.index)) == 23
+
+
+def test_terrorism_peaked_in_2014_and_its_counting_changed():
+    """Global Terrorism Database, sums by country and year in Ecdat; 1993 was lost."""
+    terrorism = data.load("terrorism")
+    years = terrorism.groupby("year")[["incidents", "deaths"]].sum()
+    assert years.loc[2014].tolist() == [16_960, 44_648]
+    assert years["deaths"].idxmax() == 2014
+    assert years.loc[[1997, 1998, 2011, 2012], "incidents"].tolist() == [3198, 934, 5075, 8525]
+    assert 1993 not in years.index
+    deaths = terrorism.set_index(["iso3", "year"])["deaths"]
+    assert [deaths[iso3, 2014] for iso3 in ("IRQ", "NGA", "AFG")] == [14_095, 7_775, 5_414]
+    assert [deaths["USA", year] for year in (1995, 2001)] == [178, 3_014]
+    assert [deaths["AFG", year] for year in (2001, 2020)] == [174, 10_081]
+    assert (terrorism["incidents"] >= 1).all()
+
+
+def test_piracy_off_the_horn_of_africa():
+    """Benden et al. 2021, from reports of the International Maritime Bureau: 445 in 2010."""
+    attacks = data.load("pirate_attacks")
+    assert len(attacks) == 7511
+    year = attacks["date"].dt.year
+    assert (year == 2010).sum() == 445
+    horn = attacks["region"] == "Horn of Africa"
+    counts = year[horn].value_counts()
+    assert counts[range(2007, 2016)].tolist() == [50, 114, 215, 211, 229, 65, 17, 11, 1]
+    hijacked = year[horn & (attacks["attack"] == "hijacked")].value_counts()
+    assert hijacked[range(2008, 2013)].tolist() == [42, 46, 48, 27, 13]
+    gulf = horn & attacks["lat"].between(10.5, 15.5) & attacks["lng"].between(43, 52)
+    assert year[gulf].value_counts()[[2008, 2009, 2010, 2011]].tolist() == [92, 119, 53, 41]
+    assert attacks["attack"].isna().sum() == 120
+    assert (attacks["attack"] == "boarded").sum() == 4788
+    assert attacks["date"].is_monotonic_increasing
+
+
+def test_cyber_incidents_between_rivals():
+    """Maness et al. 2023, DCID v2.0; Stuxnet, from the United States to Iran, has severity 6."""
+    incidents = data.load("cyber_incidents")
+    assert len(incidents) == 429
+    ends = incidents[["initiator", "target"]].dropna()
+    pairs = {frozenset(pair) for pair in ends.to_numpy().tolist()}
+    assert len(pairs) == 37  # and three of which only the pair is known
+    assert incidents["target"].isna().sum() == 4
+    assert not (incidents["initiator"] == incidents["target"]).any()
+    worst = incidents[incidents["severity"] == incidents["severity"].max()]
+    stuxnet = worst.query("initiator == 2 and target == 630")
+    assert stuxnet[["start_year", "severity"]].to_numpy().tolist() == [[2009, 6]]
+    assert incidents["initiator"].value_counts(normalize=True).head(6).sum().round(2) == 0.91
+    assert incidents["concession"].sum() == 12
+
+
+# --- Facts: signed ties -------------------------------------------------------------------
+
+
+def test_europe_in_1936_is_made_of_the_other_tables():
+    pairs = data.load("europe_1936").set_index(["state_a", "state_b"])
+    codes = sorted({code for pair in pairs.index for code in pair})
+    assert (len(pairs), len(codes)) == (136, 17)
+    year = pd.Timestamp("1936-06-01")
+    land = running(data.load("contiguity").query("type == 1"), year)
+    borders = set(zip(land["state_a"], land["state_b"], strict=True))
+    rivals = data.load("rivalries")
+    rivals = rivals[(rivals["start"] <= 1936) & (rivals["end"].isna() | (rivals["end"] >= 1936))]
+    rivals = set(zip(rivals["state_a"], rivals["state_b"], strict=True))
+    assert [pair in borders for pair in pairs.index] == pairs["border"].tolist()
+    assert [pair in rivals for pair in pairs.index] == pairs["rivalry"].tolist()
+    ties = in_force(1936).set_index(["state_a", "state_b"])
+    for pledge in ("defense", "neutrality", "nonaggression", "consultation"):
+        held = ties[pledge].reindex(pairs.index).fillna(False).astype(bool)
+        assert held.tolist() == pairs[pledge].tolist()
+    regimes = data.load("regimes").query("year == 1936").set_index("ccode")["democracy"]
+    difference = [round(abs(regimes[one] - regimes[other]), 3) for one, other in pairs.index]
+    assert difference == pairs["regime_difference"].tolist()
+    assert pairs["border"].sum() == 24
+    assert pairs["same_religion"].sum() == 39
+    assert pairs.loc[(220, 325), "defense"]  # Locarno: Italy's guarantee
+
+
+def test_great_power_ties_are_balanced_from_1907():
+    """Antal, Krapivsky and Redner 2006: from 1907 on the six powers stand in two camps."""
+    ties = data.load("great_power_ties")
+    assert len(ties) == 20
+    now = ties[(ties["start"] <= 1907) & (ties["end"] > 1907)]
+    camps = {"GBR": 1, "FRA": 1, "RUS": 1, "DEU": -1, "AUH": -1, "ITA": -1}
+    assert len(now) == 15
+    assert (now["sign"] == now["state_a"].map(camps) * now["state_b"].map(camps)).all()
+    assert ties["sign"].isin([1, -1]).all()
+    pairs = ties.assign(pair=[frozenset(row) for row in ties[["state_a", "state_b"]].values])
+    pairs = pairs.sort_values(["start"])
+    before = pairs.groupby("pair")["end"].shift().dropna()
+    assert (before <= pairs["start"][before.index]).all()
+
+
+def test_signed_ties_in_51_windows():
+    """Doreian and Mrvar 2015, from COW: the Cold War and the partition of India are negative."""
+    ties = data.load("signed_ties")
+    signs = ties.set_index(["window", "state_a", "state_b"])["sign"]
+    assert signs["1946-1949", "RUS", "USA"] == -1
+    assert signs["1946-1949", "GBR", "USA"] == 1
+    assert signs["1964-1967", "IND", "PAK"] == -1
+    assert ties["sign"].value_counts().to_dict() == {1: 36_224, -1: 5_071}
+    hostile = (ties["sign"] == -1).groupby(ties["window"]).mean()
+    assert len(hostile) == 51
+    assert hostile.mean().round(2) == 0.13
+    assert (hostile.idxmax(), hostile.max().round(2)) == ("1948-1951", 0.18)
+    assert hostile.min().round(2) == 0.07
+    assert (ties["state_a"] < ties["state_b"]).all()
+
+
 # --- Facts: NATO in 1964 ------------------------------------------------------------------
 
 
