@@ -110,10 +110,10 @@ def check(claim: str, **computed: float) -> None:
 
     Examples
     --------
-    >>> check("01.3", value=0.0388)
+    >>> check("01.3", value=0.04)
     Traceback (most recent call last):
       ...
-    AssertionError: the ledger states value = 0.039 of the claim 01.3, the chapter computes 0.0388
+    AssertionError: the ledger states value = 0.039 of the claim 01.3, the chapter computes 0.04
     >>> check("01.3", value=0.03876)
     """
     table = data.load("claims").set_index("id")
