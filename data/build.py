@@ -3,9 +3,9 @@
     python data/build.py SOURCES [table ...]
 
 SOURCES is a folder with the raw files; the README tells where to get them. Nothing is
-downloaded. Every table is made in a temporary folder first, and only when all of them are
-ready are they moved into place: after an error `data/` is as it was. The same raw files give
-the same bytes.
+downloaded. Every table is made in a temporary folder first and held against its description
+there, and only when all of them are right are they moved into place: after an error `data/` is
+as it was. The same raw files give the same bytes.
 
 To add a table: write a function below that returns its rows, list it in `TABLES`, describe it
 in `datapackage.json`, and add a fact about it to `tests/test_data.py`. Values stay the text of
@@ -15,6 +15,7 @@ the raw file unless they are computed, so that no digit is invented or lost.
 import argparse
 import json
 import os
+import shutil
 import sys
 import tempfile
 from pathlib import Path
@@ -22,6 +23,9 @@ from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
+from tqdm import tqdm
+
+from entente import data
 
 HERE = Path(__file__).resolve().parent
 
@@ -1256,32 +1260,35 @@ BY_HAND = [
 
 
 def build(sources: Path, names: list[str]) -> None:
-    """Make the tables in a temporary folder; when all are ready, move them into place."""
+    """Make the tables in a temporary folder, check them, and only then move them into place."""
     if not sources.is_dir():
         raise Refused(
             f"There is no folder {sources}: the README tells where to get the original data."
         )
     package = json.loads((HERE / "datapackage.json").read_text(encoding="utf-8"))
     schemas = {resource["name"]: resource["schema"] for resource in package["resources"]}
-    with tempfile.TemporaryDirectory(prefix=".build-", dir=HERE) as workshop:
-        ready, report = [], []
-        for name in names:
+    with tempfile.TemporaryDirectory(prefix=".build-", dir=HERE) as folder:
+        workshop, report = Path(folder), []
+        # The tables that are not made now stand beside the others: keys may point to them.
+        for file in ["datapackage.json", *(f"{name}.csv" for name in TABLES if name not in names)]:
+            if (HERE / file).is_file():
+                shutil.copy(HERE / file, workshop)
+        for name in tqdm(names, unit="table", leave=False, disable=None):
             columns = [field["name"] for field in schemas[name]["fields"]]
             table = TABLES[name](sources)[columns]
-            twice = table[table.duplicated(schemas[name]["primaryKey"])]
-            if len(twice):
-                raise Refused(f"{name} would have two rows for {', '.join(twice.iloc[0])}.")
-            path = Path(workshop, f"{name}.csv")
+            path = workshop / f"{name}.csv"
             with path.open("w", encoding="utf-8", newline="") as file:
                 table.to_csv(file, index=False, lineterminator="\n")
-            line = f"{name:24}{len(table):>8,} rows {path.stat().st_size:>10,} bytes"
-            if name in BY_HAND:
-                line += "  (by hand: checked)"
-            else:
-                ready.append(path)
-            report.append(line)
-        for path in ready:
-            os.replace(path, HERE / path.name)
+            line = f"{name:28}{len(table):>8,} rows {path.stat().st_size:>10,} bytes"
+            report.append(line + "  (by hand: checked)" * (name in BY_HAND))
+        for name in names:
+            try:
+                data._check(workshop, name)
+            except ValueError as error:
+                raise Refused(f"{error}.".replace(folder + os.sep, "")) from None
+        for name in names:
+            if name not in BY_HAND:
+                os.replace(workshop / f"{name}.csv", HERE / f"{name}.csv")
     print("\n".join(report))
 
 

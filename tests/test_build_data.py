@@ -15,6 +15,7 @@ ROOT = Path(__file__).parents[1]
 SOURCES = Path(os.environ.get("ENTENTE_SOURCES", ROOT.parent / "shared" / "sources"))
 MEMBERS = "nato_defence/nato_members.csv"
 DEFENCE = "nato_defence/nato_defence_2014_2026.csv"
+TOTALS = ["NATO Total", "NATO Europe and Canada"]
 
 
 @pytest.fixture
@@ -44,11 +45,11 @@ def sources(tmp_path):
     for ally in range(31, -1, -1):
         code = "A" + chr(65 + ally // 26) + chr(65 + ally % 26)
         members.append(
-            f"Ally {ally},{code},{ally + 2},19{49 + ally}-04-04,{1949 + ally},{ally % 2}"
+            f"Ally {ally},{code},{ally + 2},19{49 + ally}-09-04,{1949 + ally},{ally % 2}"
         )
-        years = range(2014, 2028)
+        years = range(2014, 2027)
         defence += [f"Ally {ally},{year},1.50,0,-2.5,20,,1" for year in years]
-    defence += ["NATO Total,2014,2.5,0,1,,,"]
+    defence += [f"{total},{year},2.5,0,1,,," for total in TOTALS for year in years]
     (folder / MEMBERS).write_text("\n".join(members) + "\n", encoding="utf-8")
     (folder / DEFENCE).write_text("\n".join(defence) + "\n", encoding="utf-8")
     return folder
@@ -118,9 +119,9 @@ def test_only_the_named_tables_are_built_the_same_on_each_run(build, data_folder
     assert len(capsys.readouterr().out.splitlines()) == 4
     members = first[Path("nato_members.csv")].decode().splitlines()
     assert members[0] == "iso3,name,ccode,joined,land_border_with_russia"
-    assert members[1:3] == ["AAA,Ally 0,2,1949-04-04,false", "AAB,Ally 1,3,1950-04-04,true"]
+    assert members[1:3] == ["AAA,Ally 0,2,1949-09-04,false", "AAB,Ally 1,3,1950-09-04,true"]
     defence = first[Path("nato_defence.csv")].decode().splitlines()
-    assert len(defence) == 1 + 32 * 14  # without the total
+    assert len(defence) == 1 + 32 * 13  # without the totals
     assert defence[1] == "AAA,2014,1.50,-2.5,20,,false"
 
 
@@ -174,7 +175,7 @@ def test_a_file_cut_off_within_its_last_row_is_noticed(build, sources):
     [
         (DEFENCE, "Ally 7,", "Atlantis,", "names 'Atlantis', which is no Ally"),
         (DEFENCE, "1.50,0,", "1.50,maybe,", "should have 0 or 1 in estimated, but has 'maybe'"),
-        (DEFENCE, "Ally 7,2014", "Ally 7,2015", "nato_defence would have two rows for "),
+        (DEFENCE, "Ally 7,2014", "Ally 7,2015", "nato_defence.csv has two rows for AAH, 2015"),
         (DEFENCE, "1.50,0,", "1,50,0,", "more cells in a row than columns|CSV file in UTF-8"),
         (MEMBERS, "Ally 30,", "Ally 30,,", "should be a CSV file in UTF-8"),
     ],
@@ -182,6 +183,33 @@ def test_a_file_cut_off_within_its_last_row_is_noticed(build, sources):
 def test_what_a_file_should_not_say_stops_the_build(build, sources, file, old, new, complaint):
     edit(sources, file, old, new)
     assert re.search(complaint, refusal(build, sources, "nato_members", "nato_defence"))
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "complaint"),
+    [
+        (DEFENCE, "Ally 7,2014,1.50", "Ally 7,2014,n.a.", "number values in share_gdp, .*'n.a.'"),
+        (DEFENCE, "Ally 7,2014,1.50", "Ally 7,2014,", "number values in share_gdp, but line 93"),
+        (DEFENCE, "Ally 7,2014,1.50", "Ally 7,2014,150", "a maximum of 100 in share_gdp.* 150.0"),
+        (DEFENCE, "Ally 7,2014,", "Ally 7,1914,", "a minimum of 2014 in year, .* has 1914"),
+        (MEMBERS, "Ally 7,AAH,", "Ally 7,A1H,", r"the pattern \[A-Z\]\{3\} in iso3, .* has A1H"),
+        (MEMBERS, "AAH,9,", "AAH,8,", "each value once in ccode, but line 9 has 8"),
+        (MEMBERS, "AAH,9,1956-09-04", "AAH,9,1946-09-04", "a minimum of 1949-08-24 in joined"),
+    ],
+)
+def test_a_table_unlike_its_description_is_not_moved_into_place(
+    build, sources, file, old, new, complaint
+):
+    edit(sources, file, old, new)
+    said = refusal(build, sources, "nato_members", "nato_defence")
+    assert said.startswith("Nothing was changed. ")
+    assert ".build-" not in said
+    assert re.search(complaint, said)
+
+
+def test_a_key_must_be_found_in_the_table_it_points_to(build, sources):
+    said = refusal(build, sources, "nato_defence")
+    assert "nato_defence.csv has AAA in iso3, which is no iso3 of the table nato_members" in said
 
 
 def test_a_file_that_is_no_utf8_is_named(build, sources):

@@ -12,6 +12,7 @@ where it comes from, what each column means, what is missing and how it could mi
 """
 
 import json
+import re
 from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import cache
@@ -269,6 +270,11 @@ def _resource(name: str) -> dict[str, Any]:
 @cache
 def _read(folder: Path, name: str) -> pd.DataFrame:
     """Read a table once; every caller of `load` gets a copy."""
+    return _parse(folder, name)
+
+
+def _parse(folder: Path, name: str) -> pd.DataFrame:
+    """Read a table with the types of its description."""
     resource = _resources(folder)[name]
     path = folder / resource["path"]
     fields = resource["schema"]["fields"]
@@ -298,6 +304,51 @@ def _read(folder: Path, name: str) -> pd.DataFrame:
     return pd.DataFrame(columns)
 
 
+def _check(folder: Path, name: str) -> None:
+    """Hold a table of a folder against its whole description.
+
+    `load` trusts what was checked when the tables were made. This is that check: beside the
+    types the ranges, the patterns, the values that may occur only once, and the keys.
+    """
+    table = _parse(folder, name)
+    resource = _resources(folder)[name]
+    path, schema = folder / resource["path"], resource["schema"]
+    for field in schema["fields"]:
+        column, rules = table[field["name"]], field.get("constraints", {})
+        wrong = {}
+        for rule in {"minimum", "maximum"} & set(rules):
+            bound = pd.Timestamp(rules[rule]) if field["type"] == "date" else rules[rule]
+            outside = column < bound if rule == "minimum" else column > bound
+            wrong[f"a {rule} of {rules[rule]}"] = outside.fillna(False).to_numpy(bool)
+        if "pattern" in rules:
+            fits = column.dropna().astype(str).str.fullmatch(rules["pattern"])
+            misfits = ~fits.reindex(column.index, fill_value=True)
+            wrong[f"the pattern {rules['pattern']}"] = misfits.to_numpy(bool)
+        if rules.get("unique"):
+            wrong["each value once"] = (column.duplicated() & column.notna()).to_numpy(bool)
+        for what, rows in wrong.items():
+            if rows.any():
+                place = int(np.argmax(rows))
+                raise ValueError(
+                    f"{path} should have {what} in {field['name']}, "
+                    f"but line {place + 2} has {column.iloc[place]}"
+                )
+    key = schema.get("primaryKey", [])
+    if key and table.duplicated(key).any():
+        twice = ", ".join(map(str, table.loc[table.duplicated(key), key].iloc[0]))
+        raise ValueError(f"{path} has two rows for {twice}")
+    for link in schema.get("foreignKeys", []):
+        other = link["reference"]
+        known = _parse(folder, other["resource"])[other["fields"]]
+        values = table[link["fields"]].dropna()
+        lost = values[~values.isin(known)]
+        if len(lost):
+            raise ValueError(
+                f"{path} has {lost.iloc[0]} in {link['fields']}, "
+                f"which is no {other['fields']} of the table {other['resource']}"
+            )
+
+
 # How a cell of each type is written.
 _WRITTEN = {
     "string": r".+",
@@ -314,22 +365,36 @@ def _typed(text: pd.Series, field: dict[str, Any]) -> pd.Series:
     kind, constraints = field["type"], field.get("constraints", {})
     required, words = constraints.get("required", False), constraints.get("enum")
     missing = text == ""
-    right = text.isin(words) if words else text.str.fullmatch(_WRITTEN[kind])
-    wrong = ~right & (required | ~missing)
-    if wrong.any():
+    if (required and missing.any()) or not _well_written(text, kind, words):
+        right = text.isin(words) if words else text.str.fullmatch(_WRITTEN[kind])
+        wrong = ~right & (required | ~missing)
         place = int(np.argmax(wrong))
         raise ValueError(f"line {place + 2} has {text.iloc[place]!r}")
     if words:
         return text.where(~missing).astype(pd.CategoricalDtype(words))
+    cells = text.tolist()
     match kind:
         case "integer" | "year":
-            whole = pd.Series(map(int, text.where(~missing, "0")), dtype="int64")
+            whole = pd.Series([int(cell or "0") for cell in cells], dtype="int64")
             return whole if required else whole.astype("Int64").mask(missing)
         case "number":
-            return pd.Series(map(float, text.where(~missing, "nan")), dtype="float64")
+            return pd.Series([float(cell or "nan") for cell in cells], dtype="float64")
         case "boolean":
             truth = text == "true"
             return truth if required else truth.astype("boolean").mask(missing)
         case "date":
             return pd.to_datetime(text.where(~missing), format="%Y-%m-%d")
     return text.where(~missing)
+
+
+def _well_written(text: pd.Series, kind: str, words: list[str] | None) -> bool:
+    """Whether every cell that is not empty is written as it should be.
+
+    One search through the whole column is much faster than one for each cell.
+    """
+    if words:
+        return bool(text.isin([*words, ""]).all())
+    column = "\n".join(text.tolist()) + "\n" * bool(len(text))
+    if column.count("\n") != len(text):  # a cell with an end of line inside
+        return False
+    return re.fullmatch(rf"(?:(?:{_WRITTEN[kind]})?\n)*", column) is not None
