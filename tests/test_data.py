@@ -287,6 +287,105 @@ def test_the_tables_are_valid_after_the_standard():
     assert report.valid, report.flatten(["path", "rowNumber", "fieldName", "message"])[:5]
 
 
+# --- Look-ups -----------------------------------------------------------------------------
+
+
+def test_every_state_has_a_name_and_every_code_of_a_table_a_country():
+    states = data.load("states")
+    assert all(data.country(code) for code in states["ccode"])
+    for name in data.names():
+        table = data.load(name)
+        if "iso3" in table:
+            assert all(data.country(code) for code in table["iso3"].dropna().unique()), name
+
+
+def test_names_are_those_of_today_and_of_the_year():
+    names = {"DEU": "Germany", "YEM": "Yemen", "VNM": "Vietnam", "CZE": "Czechia", "SUN": None}
+    assert {code: data.country(code) for code in names} == names | {"SUN": "Soviet Union"}
+    assert data.country("PSE") == "Palestinian territories"
+    assert [data.country(345, year) for year in (1914, 1980, 2004, 2020)] == [
+        "Serbia",
+        "Yugoslavia",
+        "Serbia and Montenegro",
+        "Serbia",
+    ]
+    assert [data.country(code) for code in (255, 260, 265, 816, 817, 345, 365)] == [
+        *("Germany", "West Germany", "East Germany"),
+        *("Vietnam", "South Vietnam", "Serbia", "Russia"),
+    ]
+    assert data.country(816, 1960) == "North Vietnam"
+
+
+def test_codes_go_there_and_back():
+    for year in (1816, 1914, 1950, 1990, 2016, 2024):
+        states = {code for code in data.in_force("states", year)["ccode"] if data.iso3(code, year)}
+        back = {data.ccode(data.iso3(code, year), year) for code in states}
+        shared = {260, 678} if year == 1990 else set()
+        assert back == states - shared, year
+    assert data.iso3(255, 1960) is None
+    assert data.iso3(365, 1921) == "RUS"
+    assert data.ccode("RUS", 1985) == data.ccode("SUN", 1985) == 365
+    assert data.ccode("YEM", 1980) == 678
+    assert data.ccode("YEM", 1990) == 679
+    assert data.ccode("XYZ", 1990) is None
+
+
+def test_the_codes_of_state_years_are_those_of_the_look_ups():
+    """Made by `build.py` in one way and by the look-ups in another."""
+    spending = data.load("military_spending")
+    pairs = zip(spending["iso3"], spending["year"], strict=True)
+    for iso3, year in pairs:
+        code = data.ccode(iso3, year)
+        assert data.iso3(code, year) == iso3, (iso3, year)
+    allies = data.load("nato_members")
+    assert [data.ccode(iso3, 2024) for iso3 in allies["iso3"]] == allies["ccode"].tolist()
+
+
+def test_members_of_an_alliance_in_a_year():
+    """The treaties; the accessions to NATO as `nato_members` has them."""
+    assert data.members("Warsaw Pact", 1960) == [265, 290, 310, 315, 339, 355, 360, 365]
+    assert data.members(3285, 1960) == data.members("Warsaw Pact", 1960)
+    assert data.members("Warsaw Pact", 1992) == []
+    counts = {1949: 12, 1952: 14, 1955: 15, 1982: 16, 1999: 19, 2004: 26, 2020: 30, 2024: 32}
+    assert {year: len(data.members("NATO", year)) for year in counts} == counts
+    assert 260 in data.members("NATO", 1960)
+    assert 255 in data.members("NATO", 1991)
+    assert data.members(3180, 1948) == []
+    with pytest.raises(ValueError, match="no alliance 'Nato'; there are Arab League, "):
+        data.members("Nato", 1960)
+    with pytest.raises(ValueError, match="no alliance 1 in the table"):
+        data.members(1, 1960)
+
+
+def test_what_is_in_force_in_a_year():
+    assert len(data.in_force("states", 2020)) == 195
+    assert len(data.in_force("alliance_ties", 1914)) == 34
+    assert data.in_force("alliance_ties", 1940).eval("start.max()") <= 1940
+    ties = data.in_force("great_power_ties", 1904)
+    assert ties.query("state_a == 'GBR' and state_b == 'FRA'")["sign"].tolist() == [1]
+    rivals = data.in_force("rivalries", 1989).query("state_a == 2 and state_b == 365")
+    assert len(rivals) == 1
+    assert data.in_force("rivalries", 1990).query("state_a == 2 and state_b == 365").empty
+
+
+@pytest.mark.parametrize(
+    ("call", "error", "message"),
+    [
+        (lambda: data.in_force("wars", 1950), ValueError, "'wars' has no spells"),
+        (lambda: data.in_force("states", "1950"), TypeError, "whole number, got '1950'"),
+        (lambda: data.in_force("state", 1950), ValueError, "did you mean 'states'"),
+        (lambda: data.iso3(2, 1950.5), TypeError, "whole number, got 1950.5"),
+        (lambda: data.ccode("USA", None), TypeError, "whole number, got None"),
+        (lambda: data.members("NATO", True), TypeError, "whole number, got True"),
+        (lambda: data.country(1), ValueError, "no state has the code 1"),
+        (lambda: data.country("usa"), ValueError, "no state has the code 'usa'"),
+    ],
+)
+def test_a_look_up_names_what_it_cannot_take(call, error, message):
+    with pytest.raises(error, match=message):
+        call()
+
+
 # --- Facts: NATO --------------------------------------------------------------------------
 
 

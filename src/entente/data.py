@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import cache
 from html import escape
+from numbers import Integral
 from pathlib import Path
 from textwrap import fill
 from typing import Any
@@ -24,7 +25,19 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-__all__ = ["Card", "Field", "about", "cite", "load", "names"]
+__all__ = [
+    "Card",
+    "Field",
+    "about",
+    "ccode",
+    "cite",
+    "country",
+    "in_force",
+    "iso3",
+    "load",
+    "members",
+    "names",
+]
 
 
 def names() -> list[str]:
@@ -141,6 +154,263 @@ def about(name: str) -> "Card":
         terms=resource["terms"],
         retrieval=resource["retrieval"],
     )
+
+
+def in_force(name: str, year: int) -> pd.DataFrame:
+    """Give the rows of a table of spells that hold in a year.
+
+    Parameters
+    ----------
+    name : str
+        The name of a table with the columns `start` and `end`, such as ``"alliance_ties"``.
+    year : int
+        The year. A spell given in days holds in every year that it touches.
+
+    Returns
+    -------
+    pandas.DataFrame
+        The rows, with the types that `load` gives. A spell without an end goes on, also beyond
+        the year in which the data end.
+
+    Raises
+    ------
+    TypeError, ValueError
+        As `load` does, and if the table has no spells or the year is no whole number.
+
+    Notes
+    -----
+    In ``alliance_ties`` and ``great_power_ties`` `end` is the first year in which the tie no
+    longer holds, everywhere else the last day or year in which the spell does. And a missing
+    end makes ``table["end"] > year`` neither true nor false. This function minds both.
+
+    Examples
+    --------
+    >>> int(in_force("alliance_ties", 1914)["defense"].sum())
+    15
+    >>> len(in_force("major_powers", 1914))
+    8
+    """
+    year, table = _year(year), load(name)
+    if not {"start", "end"} <= set(table):
+        raise ValueError(f"the table {name!r} has no spells with a start and an end")
+    start, end = (
+        column.dt.year if pd.api.types.is_datetime64_any_dtype(column) else column
+        for column in (table["start"], table["end"])
+    )
+    last = end.astype("float64").fillna(np.inf) - bool(_resource(name).get("endExcluded"))
+    return table[(start <= year) & (last >= year)].reset_index(drop=True)
+
+
+def members(alliance: str | int, year: int) -> list[int]:
+    """List the states that were members of an alliance in a year.
+
+    Parameters
+    ----------
+    alliance : str or int
+        A name from the table ``alliances``, such as ``"Warsaw Pact"``, or a number of it.
+    year : int
+        The year; who joined or left in it counts.
+
+    Returns
+    -------
+    list of int
+        COW codes, in their order. NATO's are those of ``nato_members``, by the day of accession
+        and up to today, the others those of ``alliance_members``, by the day of signature and
+        up to 2018.
+
+    Raises
+    ------
+    TypeError, ValueError
+        If there is no such alliance, or if the year is no whole number.
+
+    Examples
+    --------
+    >>> [country(state) for state in members("ANZUS", 1960)]
+    ['United States of America', 'Australia', 'New Zealand']
+    >>> len(members("NATO", 2024))
+    32
+    """
+    year = _year(year)
+    treaties = load("alliances")
+    known = treaties["name"].dropna().tolist()
+    if isinstance(alliance, str):
+        if alliance not in known:
+            raise ValueError(f"there is no alliance {alliance!r}; there are {', '.join(known)}")
+        found = treaties.loc[treaties["name"] == alliance, "alliance_id"].iloc[0]
+    elif alliance in set(treaties["alliance_id"]):
+        found = alliance
+    else:
+        raise ValueError(f"there is no alliance {alliance!r} in the table 'alliances'")
+    if found == 3180:
+        allies = load("nato_members")
+        joined = allies.loc[allies["joined"].dt.year <= year, "iso3"]
+        return sorted(state for code in joined if (state := ccode(code, year)) is not None)
+    spells = in_force("alliance_members", year)
+    return sorted(set(spells.loc[spells["alliance_id"] == found, "ccode"].tolist()))
+
+
+def iso3(state: int, year: int) -> str | None:
+    """Give the ISO code that a state had in a year.
+
+    Parameters
+    ----------
+    state : int
+        Its COW code.
+    year : int
+        The year.
+
+    Returns
+    -------
+    str or None
+        The ISO 3166-1 alpha-3 code, or the former code (ISO 3166-3) of the year; None if it was
+        no state in that year or has no code.
+
+    Raises
+    ------
+    TypeError
+        If the year is no whole number.
+
+    Examples
+    --------
+    >>> iso3(365, 1985), iso3(365, 1995), iso3(365, 1914), iso3(300, 1914)
+    ('SUN', 'RUS', 'RUS', None)
+    """
+    return _codes(_folder())[0].get((state, _year(year)))
+
+
+def ccode(iso3: str, year: int) -> int | None:
+    """Give the COW code of the state that had an ISO code in a year.
+
+    Parameters
+    ----------
+    iso3 : str
+        The ISO code; today's code of the state will do for an earlier year, too.
+    year : int
+        The year. If two states had the code in it, the one at its end is meant.
+
+    Returns
+    -------
+    int or None
+        The COW code; None if no state had the ISO code in that year.
+
+    Raises
+    ------
+    TypeError
+        If the year is no whole number.
+
+    Examples
+    --------
+    >>> ccode("DEU", 1938), ccode("DEU", 1960), ccode("DEU", 1990), ccode("SUN", 1995)
+    (255, 260, 255, None)
+    """
+    return _codes(_folder())[1].get((iso3, _year(year)))
+
+
+# Names as English writes them today, where the list of states has others; and lands that are
+# no states in it but have a code in a table.
+_NAMES = {
+    "CIV": "Côte d’Ivoire",
+    "CPV": "Cabo Verde",
+    "CZE": "Czechia",
+    "DDR": "East Germany",
+    "ESH": "Western Sahara",
+    "FLK": "Falkland Islands (Malvinas)",
+    "GLP": "Guadeloupe",
+    "GUF": "French Guiana",
+    "HKG": "Hong Kong",
+    "MAC": "Macao",
+    "MKD": "North Macedonia",
+    "MTQ": "Martinique",
+    "NCL": "New Caledonia",
+    "PSE": "Palestinian territories",
+    "PYF": "French Polynesia",
+    "SCG": "Serbia and Montenegro",
+    "SRB": "Serbia",
+    "SUN": "Soviet Union",
+    "SWZ": "Eswatini",
+    "TLS": "Timor-Leste",
+    "TUR": "Türkiye",
+    "VAT": "Holy See",
+    "VDR": "North Vietnam",
+    "WLF": "Wallis and Futuna",
+    "YMD": "South Yemen",
+    "YUG": "Yugoslavia",
+}
+_NAMES_OF_COW = {260: "West Germany", 271: "Württemberg", 678: "North Yemen", 817: "South Vietnam"}
+
+
+def country(code: int | str, year: int | None = None) -> str:
+    """Give the name of a state or country in English.
+
+    Parameters
+    ----------
+    code : int or str
+        Its COW code, or its ISO code.
+    year : int, optional
+        The year, for a COW code that outlived a name: 365 is the Soviet Union in 1985.
+
+    Returns
+    -------
+    str
+        The name as English writes it today; for the rest the one in the table ``states``.
+
+    Raises
+    ------
+    TypeError, ValueError
+        If nobody has such a code, or if the year is no whole number.
+
+    Examples
+    --------
+    >>> country("TUR"), country(365), country(365, 1985), country(260)
+    ('Türkiye', 'Russia', 'Soviet Union', 'West Germany')
+    """
+    names, latest = _country_names(_folder())
+    if year is not None and not isinstance(code, str):
+        former = iso3(code, year)
+        if former != latest.get(code) and former in _NAMES:
+            return _NAMES[former]
+    if code not in names:
+        raise ValueError(f"no state has the code {code!r}: give a COW number or three ISO letters")
+    return names[code]
+
+
+def _year(year: int) -> int:
+    """Take a year if it is a whole number."""
+    if isinstance(year, bool) or not isinstance(year, Integral):
+        raise TypeError(f"the year must be a whole number, got {year!r}")
+    return int(year)
+
+
+@cache
+def _codes(folder: Path) -> tuple[dict[tuple[int, int], str], dict[tuple[str, int], int]]:
+    """Match COW and ISO codes year by year; states go on for a while after their list ends."""
+    to_iso3, to_ccode = {}, {}
+    states = _read(folder, "states").dropna(subset=["iso3"]).sort_values("start")
+    for state in states.itertuples():
+        last = 2100 if pd.isna(state.end) else state.end.year
+        former = {}
+        for span in state.former_iso3.split() if isinstance(state.former_iso3, str) else ():
+            code, since, until = re.split("[:-]", span)
+            former |= dict.fromkeys(range(int(since), int(until) + 1), code)
+        for year in range(state.start.year, last + 1):
+            to_iso3[state.ccode, year] = former.get(year, state.iso3)
+            # A later spell in the same year takes the code over.
+            for code in {state.iso3, former.get(year, state.iso3)}:
+                to_ccode[code, year] = state.ccode
+    return to_iso3, to_ccode
+
+
+@cache
+def _country_names(folder: Path) -> tuple[dict[int | str, str], dict[int, str]]:
+    """Name each COW code and each ISO code; and tell the latest ISO code of each COW code."""
+    states = _read(folder, "states")
+    latest = dict(states.dropna(subset=["iso3"])[["ccode", "iso3"]].to_numpy())
+    # Two Germanies and two Yemens share a code: the state of today has it.
+    by_end = states.sort_values("end", na_position="last")
+    names = dict(by_end.dropna(subset=["iso3"])[["iso3", "name"]].to_numpy()) | _NAMES
+    for number, name in states[["ccode", "name"]].to_numpy():
+        names[number] = _NAMES_OF_COW.get(number) or _NAMES.get(latest.get(number), name)
+    return names, latest
 
 
 @dataclass(frozen=True)
