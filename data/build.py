@@ -1,6 +1,7 @@
 """Make the tables of the course from the raw files of their producers.
 
     python data/build.py SOURCES [table ...]
+    python data/build.py --catalogue
 
 SOURCES is a folder with the raw files; the README tells where to get them. Nothing is
 downloaded. Every table is made in a temporary folder first and held against its description
@@ -1292,19 +1293,99 @@ def build(sources: Path, names: list[str]) -> None:
     print("\n".join(report))
 
 
+CATALOGUE = """# The data
+
+<!-- Made by data/build.py from data/datapackage.json: change the descriptions there, then run
+     `python data/build.py --catalogue`. -->
+
+The course rests on {count} tables. Each is small enough to look at whole, says where it comes
+from, and tells what it cannot show. Read “How it could mislead” before you believe a chart, ours
+included.
+
+**Use one.** `from entente import data`, then `data.load("states")` gives a table,
+`data.about("states")` its card, and `data.names()` the list.
+
+**Look up.** `data.country(365)` names a state, `data.iso3(365, 1985)` and
+`data.ccode("SUN", 1985)` go from one code to the other in a year, `data.members("NATO", 2024)`
+lists an alliance’s members, and `data.in_force("alliance_ties", 1914)` gives what held in a year.
+
+**Cite one.** Cite the producers, not this course: `data.cite("states")` gives the BibTeX.
+
+**Rebuild them.** `make data SOURCES=folder` makes all tables from the producers’ files, byte for
+byte, and checks each against its description. Each table below tells which public copy was used.
+
+| Table | What it is | Rows |
+| --- | --- | ---: |
+{index}
+{sections}"""
+
+
+def catalogue() -> str:
+    """The book's page on the data, made from the descriptions of all tables."""
+    package = json.loads((HERE / "datapackage.json").read_text(encoding="utf-8"))
+    index, sections = [], []
+    for resource in package["resources"]:
+        name = resource["name"]
+        label = f"data-{name}".replace("_", "-")
+        rows = f"{len(pd.read_csv(HERE / resource['path'], dtype=str)):,}"
+        if name == "claims":  # it grows with the chapters
+            rows = "–"
+        index.append(f"| [`{name}`](#{label}) | {safe(resource['title'])} | {rows} |")
+        columns = [
+            "| Column | Meaning | Unit | Type |",
+            "| --- | --- | --- | --- |",
+            *(
+                f"| `{field.name}` | {safe(field.meaning)} | {safe(field.unit) or '–'} "
+                f"| {field.type} |"
+                for field in map(data.Field.of, resource["schema"]["fields"])
+            ),
+        ]
+        parts = [
+            f"({label})=",
+            f"## {name}: {safe(resource['title'])}",
+            safe(f"{resource['description']} {resource['coverage']}"),
+            f"**How it could mislead.** {safe(resource['how_it_could_mislead'])}",
+            f"**Known gaps.** {safe(resource['known_gaps'])}",
+            "\n".join(["```{dropdown} Columns and units", *columns, "```"]),
+            "```{dropdown} Source and terms",
+            f"**Source.** {safe(resource['citation'])}",
+            f"**Terms.** {safe(resource['terms'])}",
+            f"**Retrieval.** {safe(resource['retrieval'])}\n```",
+        ]
+        sections.append("\n" + parts[0] + "\n" + "\n\n".join(parts[1:]) + "\n")
+    return CATALOGUE.format(count=len(index), index="\n".join(index), sections="".join(sections))
+
+
+def safe(text: str) -> str:
+    """Text of a description as Markdown, in which nothing of it has a meaning."""
+    for sign in "\\$*|<[]`":
+        text = text.replace(sign, "\\" + sign)
+    return text
+
+
 def main(arguments: list[str] | None = None) -> None:
     """Read the command line and build."""
     parser = argparse.ArgumentParser(description="Make the course's tables from raw files.")
-    parser.add_argument("sources", type=Path, help="the folder with the raw files")
+    parser.add_argument("sources", type=Path, nargs="?", help="the folder with the raw files")
     parser.add_argument("tables", nargs="*", metavar="table", help="all of them unless named")
+    parser.add_argument(
+        "--catalogue", action="store_true", help="only write the book's page on the data, data.md"
+    )
     given = parser.parse_args(arguments)
+    if given.sources is None and not given.catalogue:
+        parser.error("name the folder with the raw files")
     unknown = [name for name in given.tables if name not in TABLES]
     if unknown:
         parser.error(f"there is no table {unknown[0]}; there are {', '.join(TABLES)}")
     try:
-        build(given.sources, given.tables or list(TABLES))
+        if not given.catalogue:
+            build(given.sources, given.tables or list(TABLES))
     except Refused as refusal:
         sys.exit(f"Nothing was changed. {refusal}")
+    page = HERE.parent / "data.md"
+    aside = page.with_name(".data.md.new")
+    aside.write_text(catalogue(), encoding="utf-8")
+    os.replace(aside, page)
 
 
 if __name__ == "__main__":

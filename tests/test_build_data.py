@@ -9,6 +9,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pandas as pd
 import pytest
 
 ROOT = Path(__file__).parents[1]
@@ -105,6 +106,29 @@ def test_each_table_has_a_function_a_description_and_a_file(build, data_folder):
     for path in data_folder.glob("*.csv"):
         assert b"\r" not in path.read_bytes()
         assert path.read_bytes().decode("utf-8").endswith("\n")
+
+
+def test_the_page_on_the_data_is_the_one_that_the_descriptions_give(build, data_folder):
+    build.main(["--catalogue"])
+    page = (data_folder.parent / "data.md").read_text(encoding="utf-8")
+    assert page == (ROOT / "data.md").read_text(encoding="utf-8"), (
+        "run `python data/build.py --catalogue`"
+    )
+    for name in build.TABLES:
+        label = f"data-{name}".replace("_", "-")
+        assert page.count(f"({label})=\n## {name}: ") == 1
+        assert f"[`{name}`](#{label})" in page
+    assert page.count("**How it could mislead.**") == len(build.TABLES)
+
+
+def test_what_markdown_would_read_as_a_sign_is_shown_as_one(build):
+    assert build.safe("2017 $ a*b [c] <d>") == r"2017 \$ a\*b \[c\] \<d>"
+
+
+def test_without_a_folder_or_the_catalogue_it_says_what_it_needs(build, capsys):
+    with pytest.raises(SystemExit):
+        build.main([])
+    assert "name the folder with the raw files" in capsys.readouterr().err
 
 
 def test_only_the_named_tables_are_built_the_same_on_each_run(build, data_folder, sources, capsys):
@@ -215,6 +239,47 @@ def test_a_key_must_be_found_in_the_table_it_points_to(build, sources):
 def test_a_file_that_is_no_utf8_is_named(build, sources):
     (sources / MEMBERS).write_bytes(b"country,iso3\nT\xfcrkiye,TUR\n")
     assert f"{MEMBERS} should be a CSV file in UTF-8" in refusal(build, sources, "nato_members")
+
+
+# --- Helpers ------------------------------------------------------------------------------
+
+
+def test_words_days_and_flags_name_what_they_do_not_know(build):
+    raw = build.Raw("raw.csv", 1, "a")
+    table = pd.DataFrame({"a": ["1", "7"], "month": ["2", "13"], "day": ["28", "1"]})
+    with pytest.raises(build.Refused, match=r"raw\.csv should have 1, 2 in a, but has '7'"):
+        build.words(table, raw, "a", {"1": "one", "2": "two"})
+    with pytest.raises(build.Refused, match=r"days in a, month, day, but has 7-13-1"):
+        build.days(table, raw, "a", "month", "day")
+    with pytest.raises(build.Refused, match=r"0 or 1 in a, but has '7'"):
+        build.flags(table, raw, "a")
+
+
+def test_pairs_are_put_in_order_and_truth_in_words(build):
+    table = build.pairs(pd.DataFrame({"x": [9, 2], "y": [2, 9]}), "x", "y")
+    assert table["state_a"].tolist() == [2, 2]
+    assert table["state_b"].tolist() == [9, 9]
+    assert build.truth(pd.Series([True, False, None])).tolist() == ["true", "false", ""]
+
+
+def test_a_place_is_in_the_region_of_the_nearest_capital(build):
+    capitals = pd.DataFrame(
+        {"ccode": [2, 200, 560, 651, 710, 900], "lat": [39, 51, -26, 30, 40, -35],
+         "lng": [-77, 0, 28, 31, 116, 149]}
+    )  # fmt: skip
+    places = pd.DataFrame({"lat": [45, 50, -30, 25, 35, -40, None],
+                           "lon": [-100, 10, 20, 35, 135, 170, None]})  # fmt: skip
+    assert build.region_of(places, capitals).tolist() == [
+        *("Americas", "Europe", "Africa", "Middle East and North Africa", "Asia", "Oceania", "")
+    ]
+
+
+def test_an_unknown_land_is_named(build, states):
+    names = pd.Series(["Syria", "Yugoslavia", "Zaire", "Atlantis"])
+    with pytest.raises(build.Refused, match=r"raw\.csv names 'Atlantis'.* NAMES"):
+        build.iso3_of_names(states, names, build.Raw("raw.csv", 1, "country"))
+    found = build.iso3_of_names(states, names[:3], build.Raw("raw.csv", 1, "country"))
+    assert found.tolist() == ["SYR", "YUG", "COD"]
 
 
 # --- States: codes and names --------------------------------------------------------------

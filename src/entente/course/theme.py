@@ -98,8 +98,9 @@ MENDED = (
     ('role="doc-biblioentry"', 'role="listitem"'),
     # The corner of a table heads nothing.
     ("<th></th>", "<td></td>"),
-    # A formula scrolls on a phone, so it must by keyboard, too.
+    # What scrolls on a phone must do so by keyboard, too.
     ('<div class="math"', '<div class="math" tabindex="0"'),
+    ('<div class="pst-scrollable-table', '<div tabindex="0" class="pst-scrollable-table'),
 )
 
 
