@@ -90,3 +90,65 @@ def test_a_word_that_is_not_known_is_refused():
     assert arguments.one_of("technology", "best_shot", ("summation", "best_shot")) == "best_shot"
     with pytest.raises(ValueError, match="technology must be one of summation, best_shot, got 'b'"):
         arguments.one_of("technology", "b", ("summation", "best_shot"))
+
+
+def test_a_matrix_is_taken():
+    cells = arguments.matrix("payoffs", [[1, 2, 3], [4, 5, 6]])
+    assert cells.dtype == float
+    assert cells.tolist() == [[1, 2, 3], [4, 5, 6]]
+
+
+@pytest.mark.parametrize(
+    ("values", "options", "error", "words"),
+    [
+        ([1, 2], {}, ValueError, r"payoffs must be a matrix of numbers, got shape \(2,\)"),
+        ([[1, 2]], {"square": True}, ValueError, "payoffs must be a square matrix of numbers"),
+        ([[1, 2]], {"at_least": (2, 2)}, ValueError, "payoffs must have at least 2 x 2 cells"),
+        (np.empty((0, 0)), {}, ValueError, "payoffs must have at least 1 x 1 cells"),
+        ([[1, 2], [3]], {}, TypeError, "payoffs must be a matrix of numbers, got "),
+        ([["a", "b"]], {}, TypeError, "payoffs must be a matrix of numbers, got "),
+        ([[1, NAN]], {}, ValueError, "got nan in row 0, column 1"),
+        ([[1, 2], [-1, 2]], {"allowed": "[0, inf)"}, ValueError,
+         r"payoffs must lie in \[0, inf\), got -1.0 in row 1, column 0"),
+    ],
+)  # fmt: skip
+def test_what_is_no_such_matrix_is_refused(values, options, error, words):
+    with pytest.raises(error, match=words):
+        arguments.matrix("payoffs", values, **options)
+
+
+def test_truth_values():
+    assert arguments.truths("events", [0, 1.0, True]).tolist() == [False, True, True]
+    for values in ([0, 2], ["yes"], [None]):
+        with pytest.raises(TypeError, match="events must be a row of truth values"):
+            arguments.truths("events", values)
+    for values in ([], 1, [[True]]):
+        with pytest.raises(ValueError, match="events must be a row of truth values, got shape"):
+            arguments.truths("events", values)
+
+
+def test_rows_that_belong_together():
+    arguments.equally_long(events=[1, 2], groups=[3, 4])
+    with pytest.raises(
+        ValueError, match="events, groups and times must be equally long, got 1, 2 and 2"
+    ):
+        arguments.equally_long(events=[1], groups=[3, 4], times=[5, 6])
+
+
+def test_a_column_of_a_table():
+    table = pd.DataFrame({"start": [1900]})
+    assert arguments.column("ties", table, "start").tolist() == [1900]
+    with pytest.raises(ValueError, match="ties must have the column end, got start"):
+        arguments.column("ties", table, "end")
+    with pytest.raises(TypeError, match="ties must be a DataFrame, got list"):
+        arguments.column("ties", [1900], "start")
+
+
+def test_a_source_of_chance():
+    source = np.random.default_rng(1)
+    assert arguments.generator(source) is source
+    assert arguments.generator(7).random() == np.random.default_rng(7).random()
+    with pytest.raises(ValueError, match="rng must be a whole number of at least 0, got -1"):
+        arguments.generator(-1)
+    with pytest.raises(TypeError, match="rng must be a whole number"):
+        arguments.generator(None)

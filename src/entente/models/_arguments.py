@@ -5,9 +5,11 @@ mathematician would: ``"(0, 1)"`` is open, ``"[0, 1]"`` closed, ``"[0, inf)"`` h
 It returns the value in its natural type or raises an error that says all three.
 """
 
+from collections.abc import Iterable
 from numbers import Integral, Real
 
 import numpy as np
+import pandas as pd
 from numpy.typing import ArrayLike, NDArray
 
 
@@ -37,13 +39,7 @@ def numbers(
     name: str, values: ArrayLike, allowed: str = "(-inf, inf)", *, at_least: int = 1
 ) -> NDArray[np.float64]:
     """A row of at least `at_least` finite numbers, each in the interval `allowed`."""
-    try:
-        row = np.asarray(values)
-        if row.dtype.kind not in "iufO":  # not text, truth values, dates or complex numbers
-            raise TypeError
-        row = row.astype(float)
-    except (TypeError, ValueError, OverflowError):
-        raise TypeError(f"{name} must be a row of numbers, got {values!r}") from None
+    row = _floats(name, "a row of numbers", values)
     if row.ndim != 1 or row.size < at_least:
         raise ValueError(
             f"{name} must be a row of at least {at_least} numbers, got shape {row.shape}"
@@ -53,6 +49,70 @@ def numbers(
         where = int(np.flatnonzero(wrong)[0])
         raise ValueError(f"{name} must lie in {allowed}, got {row[where]} at position {where}")
     return row
+
+
+def matrix(
+    name: str,
+    values: ArrayLike,
+    allowed: str = "(-inf, inf)",
+    *,
+    at_least: tuple[int, int] = (1, 1),
+    square: bool = False,
+) -> NDArray[np.float64]:
+    """A matrix of finite numbers in `allowed`, with `at_least` so many rows and columns."""
+    kind = "a square matrix of numbers" if square else "a matrix of numbers"
+    cells = _floats(name, kind, values)
+    if cells.ndim != 2 or (square and cells.shape[0] != cells.shape[1]):
+        raise ValueError(f"{name} must be {kind}, got shape {cells.shape}")
+    if cells.shape[0] < at_least[0] or cells.shape[1] < at_least[1]:
+        raise ValueError(
+            f"{name} must have at least {at_least[0]} x {at_least[1]} cells, "
+            f"got shape {cells.shape}"
+        )
+    wrong = ~_inside(cells, allowed)
+    if wrong.any():
+        row, column = (int(place) for place in np.argwhere(wrong)[0])
+        raise ValueError(
+            f"{name} must lie in {allowed}, got {cells[row, column]} in row {row}, column {column}"
+        )
+    return cells
+
+
+def truths(name: str, values: ArrayLike) -> NDArray[np.bool_]:
+    """A row of truth values, or of 0 and 1."""
+    row = np.asarray(values)
+    if row.ndim != 1 or not row.size:
+        raise ValueError(f"{name} must be a row of truth values, got shape {row.shape}")
+    if row.dtype.kind not in "biuf" or not np.isin(row, (0, 1)).all():
+        raise TypeError(f"{name} must be a row of truth values, or of 0 and 1, got {row.dtype}")
+    return row.astype(bool)
+
+
+def equally_long(**rows: NDArray) -> None:
+    """Rows that belong together."""
+    sizes = [len(row) for row in rows.values()]
+    if len(set(sizes)) > 1:
+        raise ValueError(
+            f"{_listed(rows)} must be equally long, got {_listed(str(size) for size in sizes)}"
+        )
+
+
+def column(name: str, table: pd.DataFrame, column: str) -> pd.Series:
+    """A column of a table."""
+    if not isinstance(table, pd.DataFrame):
+        raise TypeError(f"{name} must be a DataFrame, got {type(table).__name__}")
+    if column not in table:
+        raise ValueError(
+            f"{name} must have the column {column}, got {', '.join(map(str, table)) or 'none'}"
+        )
+    return table[column]
+
+
+def generator(rng: int | np.random.Generator) -> np.random.Generator:
+    """A source of chance, from a seed or as it is."""
+    if isinstance(rng, np.random.Generator):
+        return rng
+    return np.random.default_rng(whole("rng", rng, least=0))
 
 
 def one_of(name: str, value: str, allowed: tuple[str, ...]) -> str:
@@ -67,3 +127,18 @@ def _inside(values: NDArray[np.float64], interval: str) -> NDArray[np.bool_]:
     above = values > low if interval[0] == "(" else values >= low
     below = values < high if interval[-1] == ")" else values <= high
     return above & below & np.isfinite(values)
+
+
+def _floats(name: str, kind: str, values: ArrayLike) -> NDArray[np.float64]:
+    try:
+        array = np.asarray(values)
+        if array.dtype.kind not in "iufO":  # not text, truth values, dates or complex numbers
+            raise TypeError
+        return array.astype(float)
+    except (TypeError, ValueError, OverflowError):
+        raise TypeError(f"{name} must be {kind}, got {values!r}") from None
+
+
+def _listed(words: Iterable[str]) -> str:
+    *most, last = words
+    return f"{', '.join(most)} and {last}" if most else last

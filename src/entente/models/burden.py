@@ -448,10 +448,7 @@ def _paired(
 ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     size = arguments.numbers("size", size, at_least=at_least)
     burden = arguments.numbers("burden", burden, at_least=at_least)
-    if size.size != burden.size:
-        raise ValueError(
-            f"size and burden must have the same length, got {size.size} and {burden.size}"
-        )
+    arguments.equally_long(size=size, burden=burden)
     for name, values in (("size", size), ("burden", burden)):
         if np.ptp(values) == 0:
             raise ValueError(f"{name} must not be the same for all, got {values[0]} throughout")

@@ -245,13 +245,9 @@ def clustered_risk_ratio(
     >>> round(ratio, 3)
     0.333
     """
-    happened, treated = _truths("events", events), _truths("exposed", exposed)
+    happened, treated = arguments.truths("events", events), arguments.truths("exposed", exposed)
     labels = pd.factorize(np.asarray(clusters))[0]
-    if not happened.size == treated.size == labels.size:
-        raise ValueError(
-            "events, exposed and clusters must be equally long, got "
-            f"{happened.size}, {treated.size} and {labels.size}"
-        )
+    arguments.equally_long(events=happened, exposed=treated, clusters=labels)
     confidence = arguments.number("confidence", confidence, "(0, 1)")
     number = labels.max() + 1
     if number < 2 or (labels < 0).any():
@@ -267,7 +263,10 @@ def clustered_risk_ratio(
                                                     happened & ~treated, ~treated)],
         axis=1,
     )  # fmt: skip
-    drawn = _generator(rng).multinomial(number, np.full(number, 1 / number), size=_DRAWS) @ counts
+    drawn = (
+        arguments.generator(rng).multinomial(number, np.full(number, 1 / number), size=_DRAWS)
+        @ counts
+    )
     with np.errstate(divide="ignore", invalid="ignore"):  # a draw may lack a group
         ratios = (drawn[:, 0] / drawn[:, 1]) / (drawn[:, 2] / drawn[:, 3])
     low, high = np.nanquantile(ratios, [(1 - confidence) / 2, (1 + confidence) / 2])
@@ -278,33 +277,9 @@ def clustered_risk_ratio(
 # What the arguments must be ---------------------------------------------------------------
 
 
-def _truths(name: str, values: ArrayLike) -> NDArray[np.bool_]:
-    row = np.asarray(values)
-    if row.ndim != 1 or not row.size:
-        raise ValueError(f"{name} must be a row of truth values, got shape {row.shape}")
-    if row.dtype.kind not in "biuf" or not np.isin(row, (0, 1)).all():
-        raise TypeError(f"{name} must be a row of truth values, or of 0 and 1, got {row.dtype}")
-    return row.astype(bool)
-
-
-def _generator(rng: int | np.random.Generator) -> np.random.Generator:
-    if isinstance(rng, np.random.Generator):
-        return rng
-    return np.random.default_rng(arguments.whole("rng", rng, least=0))
-
-
-def _column(name: str, table: pd.DataFrame, column: str) -> pd.Series:
-    """A column of a table, or a refusal that names both."""
-    if not isinstance(table, pd.DataFrame):
-        raise TypeError(f"{name} must be a DataFrame, got {type(table).__name__}")
-    if column not in table:
-        raise ValueError(f"{name} must have the column {column}, got {', '.join(table)}")
-    return table[column]
-
-
 def _whole(name: str, table: pd.DataFrame, column: str) -> NDArray[np.int64]:
     """A column of codes of states."""
-    values = _column(name, table, column)
+    values = arguments.column(name, table, column)
     if not pd.api.types.is_integer_dtype(values) or values.isna().any():
         raise TypeError(f"{name} must have whole numbers in {column}, got {values.dtype}")
     return values.to_numpy(np.int64)
@@ -312,7 +287,7 @@ def _whole(name: str, table: pd.DataFrame, column: str) -> NDArray[np.int64]:
 
 def _years(name: str, table: pd.DataFrame, column: str) -> NDArray[np.float64]:
     """A column of days or years as years; no value means for ever."""
-    values = _column(name, table, column)
+    values = arguments.column(name, table, column)
     if pd.api.types.is_datetime64_any_dtype(values):
         values = values.dt.year
     try:

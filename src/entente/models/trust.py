@@ -758,7 +758,7 @@ def _play(
     rounds = arguments.whole("rounds", rounds, least=1)
     T, R, P, S = _in_order(payoffs, "")
     ε = arguments.number("noise", noise, "[0, 1]")
-    rng = _generator(rng)
+    rng = arguments.generator(rng)
 
     # The automata side by side, with one numbering of their states.
     strategies = [STRATEGIES[name] for name in names]
@@ -831,9 +831,3 @@ def _memory_one(name: str, values: ArrayLike) -> NDArray[np.float64]:
     if row.size != 4:
         raise ValueError(f"{name} must be a row of 4 probabilities, got {row.size}")
     return row
-
-
-def _generator(rng: int | np.random.Generator) -> np.random.Generator:
-    if isinstance(rng, np.random.Generator):
-        return rng
-    return np.random.default_rng(arguments.whole("rng", rng, least=0))
