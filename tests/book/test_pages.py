@@ -20,7 +20,12 @@ TEXT, CHAPTER = "index.html", "chapters/01_foundations.html"
 WIDTHS = [320, 390, 1280]
 THEMES = ["light", "dark"]
 SOURCES = ["served", "file"]
-MATRIX = list(itertools.product(PAGES, SOURCES, WIDTHS, THEMES))
+# The pages of the models are made alike, of docstrings: their narrowest form is enough.
+ALIKE = [f"{page['file']}.html" for entry in TOC["chapters"] for page in entry.get("sections", [])]
+MATRIX = [
+    *itertools.product(PAGES, SOURCES, WIDTHS, THEMES),
+    *itertools.product(ALIKE, ["file"], [320], THEMES),
+]
 
 
 def drawn(page):
@@ -34,7 +39,7 @@ def drawn(page):
     return sum(end.startswith(("explore(", "charts.figure(")) for end in ends)
 
 
-CHARTS = {page: drawn(page) for page in PAGES}
+CHARTS = {page: drawn(page) for page in PAGES + ALIKE}
 
 
 @pytest.fixture

@@ -85,7 +85,9 @@ class Payoffs:
             object.__setattr__(self, field.name, value)
 
 
+#: The prisoner's dilemma of Axelrod's tournaments (5, 3, 1, 0).
 PRISONERS_DILEMMA = Payoffs()
+#: A stag hunt (3, 4, 2, 0), in which to cooperate together is best of all, and risky.
 STAG_HUNT = Payoffs(temptation=3.0, reward=4.0, punishment=2.0, sucker=0.0)
 
 
@@ -426,6 +428,7 @@ class Strategy:
         return tuple(float(self.cooperate[state]) for state in self.after[0])
 
 
+#: The strategies by their short names, for `play_match` and `tournament`.
 STRATEGIES: dict[str, Strategy] = {
     "TFT": Strategy(
         "Tit for tat",
