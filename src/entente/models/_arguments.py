@@ -97,15 +97,31 @@ def equally_long(**rows: NDArray) -> None:
         )
 
 
-def column(name: str, table: pd.DataFrame, column: str) -> pd.Series:
+def column(name: str, table: pd.DataFrame, wanted: str) -> pd.Series:
     """A column of a table."""
     if not isinstance(table, pd.DataFrame):
         raise TypeError(f"{name} must be a DataFrame, got {type(table).__name__}")
-    if column not in table:
+    if wanted not in table:
         raise ValueError(
-            f"{name} must have the column {column}, got {', '.join(map(str, table)) or 'none'}"
+            f"{name} must have the column {wanted}, got {', '.join(map(str, table)) or 'none'}"
         )
-    return table[column]
+    return table[wanted]
+
+
+def years(name: str, table: pd.DataFrame, wanted: str) -> NDArray[np.float64]:
+    """A column of days or years as years; without a value it means for ever, but for a start."""
+    values = column(name, table, wanted)
+    if pd.api.types.is_datetime64_any_dtype(values):
+        values = values.dt.year
+    try:
+        if values.dtype.kind in "bc":
+            raise TypeError
+        years = pd.to_numeric(values).to_numpy(np.float64, na_value=np.nan)
+    except (TypeError, ValueError):
+        raise TypeError(f"{name} must have days or years in {wanted}, got {values.dtype}") from None
+    if wanted == "start" and not np.isfinite(years).all():
+        raise ValueError(f"{name} must have a start in every row")
+    return np.where(np.isnan(years), np.inf, years)
 
 
 def generator(rng: int | np.random.Generator) -> np.random.Generator:
