@@ -145,6 +145,7 @@ def test_rounded_reciprocals_are_evened_out():
     assert rounded.lambda_max >= 3
     even = ahp([[1, 1.0004], [1.0004, 1]])  # as if both were 1
     np.testing.assert_allclose(even.weights, 0.5, rtol=1e-12)
+    assert even.lambda_max == pytest.approx(2, rel=1e-12)
 
 
 def test_comparisons_at_the_ends_of_the_range():
@@ -208,6 +209,7 @@ def test_the_best_and_the_worst_of_all():
     assert list(topsis([[1e308, 0], [-1e308, 0]], [1, 1])) == [1, 0]
     assert list(topsis([[5e-324, 1], [0, 1]], [1e-300, 1])) == [1, 0]
     assert list(topsis([[1 + 2**-52], [1]], [1])) == [1, 0]
+    assert list(topsis([[-1e300], [-1]], [1])) == [0, 1]
 
 
 def test_another_option_can_reverse_the_order_of_the_rest():
@@ -290,6 +292,8 @@ def test_winning_shares_see_no_units_and_no_order(scores, data):
 def test_options_alike_and_extreme_scores():
     assert list(winning_share([[4, 0], [4, 0]], 10)) == [0.5, 0.5]
     assert list(winning_share([[4]], 1)) == [1]
+    # alike but for rounding: 0.1 + 0.2 is not 0.3
+    assert list(winning_share([[0.1 + 0.2, 1], [0.3, 1], [0, 0]], 10)) == [0.5, 0.5, 0]
     assert list(winning_share([[1e308], [-1e308], [0]], 10, cost=[0])) == [0, 1, 0]
     assert list(winning_share([[5e-324, 1], [0, 1]], 10)) == [1, 0]
 

@@ -149,6 +149,8 @@ def test_spending_begins_where_the_first_unit_pays():
     assert security_investment(0.5, 1.999, 1) == 0
     assert security_investment(0.5, 2.001, 1) > 0
     assert security_investment(0, 1e9, 1) == security_investment(1, 0, 1) == 0
+    # closed form: √(1 + d) − 1 is nearly d/2
+    assert security_investment(1, 1 + 2**-40, 1) == pytest.approx(2**-41, rel=1e-11)
 
 
 @given(shares, st.floats(1, 1e9), st.floats(1e-8, 10), st.floats(1e-3, 1e3))
@@ -244,6 +246,7 @@ def test_late_and_extreme_diffusion():
     slow = diffusion([100], 1e-290, 0.38)["adopters"][0]
     assert slow == pytest.approx(1e-290 * math.expm1(38) / 0.38, rel=1e-9)
     assert diffusion_peak(1e-300, 1.0)[0] == pytest.approx(300 * math.log(10), rel=1e-12)
+    assert diffusion_peak(1e-300, 1e300)[0] == pytest.approx(600 * math.log(10) / 1e300)
     assert diffusion_peak(1e307, 1e308) == pytest.approx((math.log(10) / 1.1e308, 3.025e307, 0.45))
 
 

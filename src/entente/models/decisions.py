@@ -132,8 +132,7 @@ def ahp(matrix: ArrayLike, random_index: str = "saaty") -> AHP:
     means = logs.mean(axis=1)
     values, vectors = np.linalg.eig(np.exp(logs - means[:, None] + means))
     first = values.real.argmax()
-    found = means + np.log(np.abs(vectors[:, first].real))
-    weights = np.exp(found - found.max())
+    weights = np.exp(means) * np.abs(vectors[:, first].real)
     λ = float(values[first].real)
     index = max(0.0, (λ - n) / (n - 1)) if n > 2 else 0.0
     ratio = index / table[n - 3] if n > 2 else 0.0
