@@ -150,7 +150,7 @@ def test_spending_begins_where_the_first_unit_pays():
     assert security_investment(0.5, 2.001, 1) > 0
     assert security_investment(0, 1e9, 1) == security_investment(1, 0, 1) == 0
     # closed form: √(1 + d) − 1 is nearly d/2
-    assert security_investment(1, 1 + 2**-40, 1) == pytest.approx(2**-41, rel=1e-11)
+    assert security_investment(1, 1 + 1001 * 2**-52, 1) == pytest.approx(1001 * 2**-53)
 
 
 @given(shares, st.floats(1, 1e9), st.floats(1e-8, 10), st.floats(1e-3, 1e3))

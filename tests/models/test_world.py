@@ -129,7 +129,8 @@ def slow_world(world, steps, seed):
     st.builds(
         World,
         states=st.integers(2, 7), alliance_threshold=st.floats(0.2, 0.6),
-        base_risk=st.floats(0, 0.5), honour=st.floats(0, 1), steepness=st.floats(0, 8), initial_trust=st.floats(0.1, 0.7),
+        base_risk=st.floats(0, 0.5), honour=st.floats(0, 1), steepness=st.floats(0, 8),
+        initial_trust=st.floats(0.1, 0.7),
         alliances=st.sampled_from(["trust", "threat"]),
     ),
     st.integers(0, 1000),

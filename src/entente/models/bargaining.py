@@ -53,7 +53,7 @@ def common_win_set(ideal_points: ArrayLike, radius: float) -> tuple[float, float
     """
     points = arguments.numbers("ideal_points", ideal_points)
     radius = arguments.number("radius", radius, "[0, inf)")
-    low, high = float(points.max() - radius), float(points.min() + radius)
+    low, high = float(points.max()) - radius, float(points.min()) + radius
     if not np.isfinite([low, high]).all():
         raise ValueError(f"radius must leave the win-set a number, got {radius}")
     return (low, high) if low <= high else None

@@ -6,6 +6,8 @@ And contingents that fight one after the other count for less than those that fi
 square law turns that into a number, which is an image and no forecast.
 """
 
+import math
+
 import numpy as np
 import pandas as pd
 from numpy.typing import ArrayLike, NDArray
@@ -295,12 +297,12 @@ def combined_strength(contingents: ArrayLike, integration: float) -> float:
     """
     forces = arguments.numbers("contingents", contingents, "[0, inf)")
     θ = arguments.number("integration", integration, "[0, 1]")
-    scale = forces.max()
+    scale = float(forces.max())
     if scale == 0:
         return 0.0
     parts = forces / scale
     squares, square = parts @ parts, parts.sum() ** 2
-    strength = float(scale * np.sqrt(squares + θ * (square - squares)))
+    strength = scale * float(np.sqrt(squares + θ * (square - squares)))
     if not np.isfinite(strength):
         raise ValueError(f"contingents must have a sum that is a number, got {contingents!r}")
     return strength
@@ -346,10 +348,10 @@ def required_integration(contingents: ArrayLike, enemy: float) -> float:
     E = arguments.number("enemy", enemy, "(0, inf)")
     if (forces > 0).sum() < 2:
         raise ValueError(f"contingents must have at least two above 0, got {contingents!r}")
-    scale = forces.max()
+    scale = float(forces.max())
     parts = forces / scale
-    squares = parts @ parts
-    required = float(((E / scale) ** 2 - squares) / (parts.sum() ** 2 - squares))
+    squares = float(parts @ parts)
+    required = (E / scale * (E / scale) - squares) / (float(parts.sum()) ** 2 - squares)
     if not np.isfinite(required):
         raise ValueError(f"enemy must be near enough to the contingents to compare, got {enemy}")
     return required
@@ -416,7 +418,7 @@ def square_law(
     ρ = arguments.number("red_rate", red_rate, "(0, inf)")
     β = arguments.number("blue_rate", blue_rate, "(0, inf)")
     # In units in which both rates are α: r = √ρ R, b = √β B, and dr/dt = −α b, db/dt = −α r.
-    α, r, b = np.sqrt(ρ) * np.sqrt(β), np.sqrt(ρ) * R, np.sqrt(β) * B
+    α, r, b = math.sqrt(ρ) * math.sqrt(β), math.sqrt(ρ) * R, math.sqrt(β) * B
     if not (np.isfinite([α, r, b]).all() and min(α, r, b) > 0):
         raise ValueError(
             "red, blue and their rates must be nearer to 1, so that they can be computed"
