@@ -289,7 +289,7 @@ def _pivots(votes: list[int], quota: int, by_size: bool) -> dict[int, list[int]]
                     part = below[::-weight] % modulus
                     found[kind, 0] = part[::2].sum() - part[1::2].sum()
         others = product // modulus
-        lacking += (found % modulus).astype(object) * (others * pow(others, -1, modulus))
+        lacking += found.astype(object) * (others * pow(others, -1, modulus))
     lacking %= product
 
     losing = lacking[-1]
@@ -319,8 +319,6 @@ def _losing(
     counts[0, 0] = 1
     spare = np.empty(quota, dtype=np.uint32)
     for done, weight in enumerate(weights):
-        if weight >= quota:  # who can win or block alone, as all who follow, is never in
-            break
         for s in range(min(done + 1, sizes - 1), 0, -1) if by_size else [0]:
             # From the least to the most that a coalition of this size with this member weighs
             low = weight + least[s - 1] if by_size else weight
