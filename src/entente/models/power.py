@@ -286,8 +286,8 @@ def _pivots(votes: list[int], quota: int, by_size: bool) -> dict[int, list[int]]
                     found[kind, s : s + len(part) : 2] += part[::2]
                     found[kind, s + 1 : s + len(part) : 2] -= part[1::2]
                 else:
-                    part = below[::-weight] % modulus
-                    found[kind, 0] = part[::2].sum() - part[1::2].sum()
+                    part = below[::-weight]  # falls, so the result lies within its range even
+                    found[kind, 0] = part[::2].sum() - part[1::2].sum()  # if the sums overflow
         others = product // modulus
         lacking += found.astype(object) * (others * pow(others, -1, modulus))
     lacking %= product
