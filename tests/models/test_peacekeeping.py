@@ -254,6 +254,14 @@ def test_cutting_a_peace_in_two_changes_nothing():
         first + WEEKS, [0] * 42 + RELAPSE, {"6-MP": TREATED * 2}, entry=[0] * 42 + first
     )
     np.testing.assert_allclose(halves, whole, rtol=1e-6)
+    # With the halves of a peace as one cluster, the robust interval is that of whole peaces, too.
+    apart = hazard_ratio(WEEKS, RELAPSE, {"6-MP": TREATED}, clusters=range(42))
+    halves = hazard_ratio(
+        first + WEEKS, [0] * 42 + RELAPSE, {"6-MP": TREATED * 2}, entry=[0] * 42 + first,
+        clusters=[*range(42), *range(42)],
+    )  # fmt: skip
+    np.testing.assert_allclose(halves, apart, rtol=1e-6)
+    assert (apart["high"] - whole["high"]).abs().iloc[0] > 0.001
 
 
 # Fortna's ceasefires ----------------------------------------------------------------------------

@@ -352,6 +352,7 @@ def hazard_ratio(
              ratio    low   high  p_value
     mission  0.166  0.018  1.542    0.114
     """
+    from scipy.stats import norm
     from statsmodels.duration.hazard_regression import PHReg
 
     times, failed, entered = _spells(durations, events, entry)
@@ -372,20 +373,50 @@ def hazard_ratio(
         times, (columns - columns.mean(axis=0)) / scale, status=failed.astype(int), entry=entered,
         ties="efron",
     )  # fmt: skip
-    fit = model.fit(groups=groups, disp=0)
-    beta, error = fit.params / scale, fit.bse / scale
-    if not (
-        np.isfinite(beta).all() and np.isfinite(error).all() and (np.abs(fit.params) < 15).all()
-    ):
+    fit = model.fit(disp=0)
+    covariance = np.atleast_2d(fit.cov_params())
+    if groups is not None:
+        # statsmodels' own sandwich is no number where rows enter late.
+        scores = _scores(
+            fit.params, times, failed, entered, (columns - columns.mean(axis=0)) / scale
+        )
+        sums = np.zeros((groups.max() + 1, len(names)))
+        np.add.at(sums, groups, scores)
+        covariance = covariance @ sums.T @ sums @ covariance
+    deviation = np.sqrt(np.diag(covariance))
+    if not (np.isfinite(deviation).all() and (np.abs(fit.params) < 15).all()):
         raise ValueError(
             "covariates must not separate those that fail from the others; "
             f"the ratio of {names[int(np.argmax(np.abs(fit.params)))]} has no end"
         )
+    beta, error = fit.params / scale, deviation / scale
+    p_values = 2 * norm.sf(np.abs(fit.params) / deviation)
     low, high = beta - 1.959963984540054 * error, beta + 1.959963984540054 * error
     return pd.DataFrame(
-        {"ratio": np.exp(beta), "low": np.exp(low), "high": np.exp(high), "p_value": fit.pvalues},
+        {"ratio": np.exp(beta), "low": np.exp(low), "high": np.exp(high), "p_value": p_values},
         index=pd.Index(names),
     )
+
+
+def _scores(
+    beta: NDArray[np.float64],
+    times: NDArray[np.float64],
+    failed: NDArray[np.bool_],
+    entered: NDArray[np.float64] | None,
+    x: NDArray[np.float64],
+) -> NDArray[np.float64]:
+    """What each row adds to the slope of the partial likelihood, with Efron's ties."""
+    start = np.full(times.size, -np.inf) if entered is None else entered
+    weight, scores = np.exp(x @ beta), np.zeros_like(x)
+    for time in np.unique(times[failed]):
+        at_risk = (start < time) & (times >= time)
+        fails = failed & (times == time)
+        for left in np.arange(fails.sum()) / fails.sum():
+            # Of those that fail together a part has left already.
+            part = np.where(at_risk, weight * (1 - left * fails), 0)
+            away = x - part @ x / part.sum()
+            scores += (fails / fails.sum() - part / part.sum())[:, None] * away
+    return scores
 
 
 # What the arguments must be ---------------------------------------------------------------
