@@ -125,7 +125,7 @@ def absorption(
     -----
     With Q the steps among transient states and R those into absorbing ones,
 
-    .. math:: B = (I - Q)^{-1} R, \qquad t = (I - Q)^{-1} \mathbf 1.
+    .. math:: B = (I - Q)^{-1} R, \qquad t_i = \sum_j \left[(I - Q)^{-1}\right]_{ij}.
 
     Both are solved as linear equations, at a cost of O(n³).
 
