@@ -111,18 +111,19 @@ def best_club(leaks, correlation, leak_loss):
 
 
 # %% club: up to the first partner who makes it worse
-# says: try all sizes
+# says: be better again
 def best_club(leaks, correlation, leak_loss):
-    order = np.argsort(leaks).tolist()
-    least, club = np.inf, []
-    for n in range(1, len(order) + 1):
-        known = n / (1 + (n - 1) * correlation)
-        kept = np.prod([1 - leaks[i] for i in order[:n]])
-        loss = 1 / (1 + known) + leak_loss * (1 - kept)
-        if loss >= least:
+    waiting = sorted(range(len(leaks)), key=lambda i: leaks[i])
+    inside, cost = [waiting[0]], None
+    for i in waiting:
+        trial = sorted({*inside, i})
+        worth = len(trial) / (1 + (len(trial) - 1) * correlation)
+        silent = np.prod([1 - leaks[j] for j in trial])
+        now = 1 / (1 + worth) + leak_loss * (1 - silent)
+        if cost is not None and now >= cost:
             break
-        least, club = loss, order[:n]
-    return sorted(club)
+        inside, cost = trial, now
+    return inside
 
 
 # %% ratio: the numbers of starts, not the rates
@@ -134,7 +135,9 @@ def rate_ratio(table):
 # %% ratio: upside down
 # says: the rate with the pledge goes on top
 def rate_ratio(table):
-    return table.loc[~table["pledge"], "starts"].mean() / table.loc[table["pledge"], "starts"].mean()
+    return (
+        table.loc[~table["pledge"], "starts"].mean() / table.loc[table["pledge"], "starts"].mean()
+    )
 
 
 # %% ratio: starts against quiet rows
