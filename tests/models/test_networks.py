@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from entente import data
+from entente.models import networks
 from entente.models.networks import (
     TriangleBalance,
     alliance_graph,
@@ -122,6 +123,14 @@ def test_a_tie_that_neither_gains_nor_loses_is_left_alone():
     assert not is_pairwise_stable(nx.star_graph(4), 0.8, 0.15)
 
 
+def test_a_tie_is_added_if_one_gains_and_the_other_does_not_lose():
+    """By hand: with c = δ a state gains 0 from a newcomer, and the newcomer δ²."""
+    graph = nx.path_graph(2)
+    graph.add_node(2)
+    assert not is_pairwise_stable(graph, 0.5, 0.5)
+    assert is_pairwise_stable(nx.empty_graph(3), 0.5, 0.5)
+
+
 @given(st.permutations(range(6)), st.sampled_from(SIX), st.floats(0.05, 0.95), st.floats(0, 2))
 @settings(max_examples=40, deadline=None)
 def test_renaming_the_states_renames_the_utilities(order, graph, benefit, cost):
@@ -129,6 +138,19 @@ def test_renaming_the_states_renames_the_utilities(order, graph, benefit, cost):
     utility = connections_utility(graph, benefit, cost)
     renamed = connections_utility(nx.relabel_nodes(graph, names), benefit, cost)
     assert renamed == {names[node]: value for node, value in utility.items()}
+
+
+def test_utilities_of_a_long_ring_by_the_geometric_series():
+    """Closed form; also where powers of δ have thousands of digits, and where they vanish."""
+    δ, c = 0.3333333333333333, 0.1
+    utility = connections_utility(nx.cycle_graph(301), δ, c)
+    assert utility[0] == pytest.approx(2 * δ * (1 - δ**150) / (1 - δ) - 2 * c, rel=1e-14)
+    assert connections_utility(nx.path_graph(80), 1e-300, 0)[0] == 1e-300
+    assert connections_utility(nx.path_graph(2), 0.5, 1e308) == {0: -1e308, 1: -1e308}
+    with pytest.raises(
+        ValueError, match=r"cost must leave every utility a finite number, got 1e\+3"
+    ):
+        connections_utility(nx.complete_graph(5), 0.5, 1e308)
 
 
 # Networks from tables -------------------------------------------------------------------------
@@ -147,8 +169,12 @@ def test_a_tie_is_in_force_from_its_start_to_before_its_end():
     assert years[1899] == years[1907] == []
     assert years[1900] == years[1904] == years[1906] == [(1, 2)]
     assert years[1911] == [(2, 3)]
-    in_days = ties.assign(start=pd.to_datetime(ties["start"].astype(str)))
-    assert sorted(alliance_graph(in_days, 1904).edges) == [(1, 2)]
+    in_days = ties.assign(
+        start=pd.to_datetime(ties["start"].astype(str) + "-12-31"),
+        end=pd.to_datetime(["1905-12-31", None, "1907-01-01"]),
+    )
+    for year, edges in years.items():
+        assert sorted(alliance_graph(in_days, year).edges) == edges
 
 
 def test_the_networks_of_the_table_of_alliances():
@@ -227,7 +253,7 @@ def test_switching_all_signs_at_a_state_changes_neither_index_nor_balance(graph,
     assert triangle_balance(switched)[:2] == triangle_balance(graph)[:2]
 
 
-@pytest.mark.parametrize("n", [3, 4, 5, 8, 11, 20])
+@pytest.mark.parametrize("n", [3, 4, 5, 8, 11, 15])
 def test_a_world_of_enemies(n):
     """Closed form: two camps as equal as can be leave the ties within them."""
     graph = signed((*pair, -1) for pair in combinations(range(n), 2))
@@ -265,23 +291,171 @@ def test_triangles_are_those_of_networkx():
     assert np.isnan(triangle_balance(nx.empty_graph(3)).share)
 
 
-WINDOWS = {
-    "1946-1949": (362, 17), "1949-1952": (None, 15), "1950-1953": (437, 15),
-    "1956-1959": (508, 34), "1971-1974": (697, 28), "1976-1979": (None, 50),
-    "1986-1989": (1079, 32), "1996-1999": (1247, 45),
-}  # fmt: skip
+def random_signs(n, density, hostile, seed):
+    graph = nx.gnp_random_graph(n, density, seed=seed)
+    rng = np.random.default_rng(seed)
+    for one, other in graph.edges:
+        graph.edges[one, other]["sign"] = -1 if rng.random() < hostile else 1
+    return graph
 
 
-@pytest.mark.parametrize("window", WINDOWS)
-def test_signed_networks_of_the_world(window):
-    """Computed by two programmes: the exact index of windows of 64 to 155 states."""
-    ties, index = WINDOWS[window]
-    table = data.load("signed_ties").query("window == @window")
-    graph = signed(table[["state_a", "state_b", "sign"]].itertuples(index=False))
-    assert ties in (None, graph.number_of_edges())
+@pytest.mark.parametrize("seed", range(12))
+def test_networks_with_few_triangles_by_enumeration(seed):
+    graph = random_signs(13, 0.3, 0.5, seed)
     found = frustration(graph)
+    assert found.index == by_enumeration(graph)
+    assert frustrated(graph, found.factions[0]) == found.index
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_every_cut_is_true_of_every_partition(seed):
+    """Whatever f is: also where a cycle passes a tie twice, or against its sign."""
+    graph = random_signs(8, 0.45, 0.5, seed)
+    nodes, ties = networks._signed(graph)
+    a, b, hostile = ties[:, 0], ties[:, 1], ties[:, 2] < 0
+    number = {(int(one), int(other)): tie for tie, (one, other, _) in enumerate(ties)}
+    number |= {(other, one): tie for (one, other), tie in number.items()}
+    sides = np.array(list(product([False, True], repeat=len(nodes))))
+    marks = (sides[:, a] != sides[:, b]) != hostile
+    rng = np.random.default_rng(seed)
+    for _ in range(6):
+        f = rng.choice([0, 0.05, 0.5, 0.9, 0.95, 1], len(ties))
+        _, cuts = networks._cycles(len(nodes), a, b, hostile, f, np.arange(len(nodes)), number)
+        for terms, least in cuts:
+            assert (sum(factor * marks[:, tie] for tie, factor in terms.items()) >= least).all()
+            assert sum(factor * f[tie] for tie, factor in terms.items()) < least  # and f forgets it
+
+
+def plain_programme(graph):
+    """The index by the textbook's programme: two rows for each tie, nothing else."""
+    from scipy.optimize import Bounds, LinearConstraint, milp
+
+    place = {node: number for number, node in enumerate(graph)}
+    n, m = len(place), graph.number_of_edges()
+    matrix, least = np.zeros((2 * m, n + m)), np.zeros(2 * m)
+    for tie, (one, other, sign) in enumerate(graph.edges(data="sign")):
+        for line, side in ((2 * tie, 1), (2 * tie + 1, -1)):
+            matrix[line, n + tie] = 1
+            matrix[line, [place[one], place[other]]] = [-side, side] if sign > 0 else [side, side]
+            least[line] = 0 if sign > 0 else side if side > 0 else -1
+    whole = np.r_[np.ones(n), np.zeros(m)]
+    found = milp(
+        1 - whole, integrality=whole, bounds=Bounds(0, 1),
+        constraints=LinearConstraint(matrix, least, np.inf), options={"mip_rel_gap": 0},
+    )  # fmt: skip
+    return round(found.fun)
+
+
+@pytest.mark.parametrize(
+    ("n", "density", "hostile"), [(30, 0.12, 0.5), (40, 0.1, 0.3), (14, 0.9, 0.5)]
+)
+def test_larger_networks_by_the_plain_programme(n, density, hostile):
+    graph = random_signs(n, density, hostile, seed=3)
+    assert frustration(graph).index == plain_programme(graph)
+
+
+def test_hundreds_of_nodes():
+    """Closed forms: a ring with one hostile tie has 1; each of its copies adds 1."""
+    ring = [(i, (i + 1) % 700, -1 if i == 0 else 1) for i in range(700)]
+    assert frustration(signed(ring)).index == 1
+    triads = [(3 * k + i, 3 * k + j, -1) for k in range(100) for i, j in ((0, 1), (1, 2), (2, 0))]
+    assert frustration(signed(triads)).index == 100
+    chained = [*triads, *((3 * k, 3 * k + 3, 1) for k in range(99))]
+    assert frustration(signed(chained)).index == 100
+
+
+@pytest.mark.parametrize("factor", [0, 0.5, 1.5, 100])
+def test_wrong_prices_never_raise_the_bound(factor, monkeypatch):
+    """Duality: the bound that is called a proof stays below the least sum, here 1."""
+    import scipy.optimize
+    from scipy.sparse import csr_array
+
+    solve = scipy.optimize.linprog
+
+    def lying(*given, **options):
+        found = solve(*given, **options)
+        found.ineqlin.marginals = found.ineqlin.marginals * factor
+        return found
+
+    cuts, least = csr_array(np.ones((1, 3))), np.ones(1)
+    assert networks._relaxed(cuts, least)[1] == pytest.approx(1)
+    monkeypatch.setattr(scipy.optimize, "linprog", lying)
+    assert networks._relaxed(cuts, least)[1] <= 1 - 1e-9
+
+
+def test_what_is_not_proven_is_no_result(monkeypatch):
+    import scipy.optimize
+
+    hostile = signed((*pair, -1) for pair in combinations(range(6), 2))  # needs the search
+    solve = scipy.optimize.milp
+
+    def unsure(**changes):
+        def solver(*given, **options):
+            found = solve(*given, **options)
+            for name, value in changes.items():
+                setattr(found, name, value)
+            return found
+
+        return solver
+
+    assert frustration(hostile).index == 6
+    for changes in ({"x": None}, {"mip_dual_bound": 5.0}, {"status": 1}):
+        monkeypatch.setattr(scipy.optimize, "milp", unsure(**changes))
+        with pytest.raises(RuntimeError, match=r"the solver (found no|could not prove)"):
+            frustration(hostile)
+    monkeypatch.setattr(scipy.optimize, "linprog", lambda *_, **__: unsure_programme())
+    with pytest.raises(RuntimeError, match="the solver found no solution: no time"):
+        frustration(hostile)
+
+
+def unsure_programme():
+    from scipy.optimize import OptimizeResult
+
+    return OptimizeResult(x=None, message="no time")
+
+
+@pytest.fixture(scope="module")
+def windows():
+    found = {}
+    for window, ties in data.load("signed_ties").groupby("window", observed=True):
+        graph = signed(ties[["state_a", "state_b", "sign"]].itertuples(index=False))
+        found[window] = graph, frustration(graph)
+    return found
+
+
+@pytest.mark.parametrize(
+    ("window", "ties", "index"),
+    [("1946-1949", 362, 17), ("1949-1952", None, 15), ("1950-1953", 437, 15),
+     ("1956-1959", 508, 34), ("1971-1974", 697, 28), ("1976-1979", None, 50),
+     ("1986-1989", 1079, 32), ("1996-1999", 1247, 45)],
+)  # fmt: skip
+def test_signed_networks_of_the_world(windows, window, ties, index):
+    """Computed by two programmes."""
+    graph, found = windows[window]
+    assert ties in (None, graph.number_of_edges())
     assert found.index == index
-    assert frustrated(graph, found.factions[0]) == index
+
+
+def test_all_signed_networks_of_the_world(windows):
+    """Computed: 51 windows; L from 15 to 50, L/m from .0296 to .0686; factions that attain it."""
+    sizes = [
+        (len(graph), graph.number_of_edges(), found.index) for graph, found in windows.values()
+    ]
+    states, ties, least = map(list, zip(*sizes, strict=True))
+    assert len(windows) == 51
+    assert (min(states), max(states)) == (64, 155)
+    assert (min(ties), max(ties)) == (362, 1288)
+    assert (min(least), max(least)) == (15, 50)
+    shares = [index / m for _, m, index in sizes]
+    assert (round(min(shares), 4), round(max(shares), 4)) == (0.0296, 0.0686)
+    for graph, found in windows.values():
+        assert frustrated(graph, found.factions[0]) == found.index
+        assert found.factions[0] | found.factions[1] == set(graph)
+
+
+def test_the_same_network_gives_the_same_camps(windows):
+    graph, found = windows["1976-1979"]
+    assert frustration(graph.copy()) == found
 
 
 def test_parts_that_are_not_connected_add_up():

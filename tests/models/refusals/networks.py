@@ -1,6 +1,7 @@
 """What the functions of `networks` refuse."""
 
 import networkx as nx
+import numpy as np
 import pandas as pd
 
 from entente.models import networks
@@ -66,4 +67,11 @@ ROWS = [
        "graph must have the sign 1 or -1 on every tie, got .* on 1–2")
       for function in (networks.triangle_balance, networks.frustration)
       for value in ("none", 0, 2, None, NAN, "+", True)),
+    (networks.connections_utility, {"graph": nx.complete_graph(5), "benefit": 0.5, "cost": 1e308},
+     ValueError, r"cost must leave every utility a finite number, got 1e\+308"),
+    *((function, {"graph": sign(value)}, ValueError,
+       "graph must have the sign 1 or -1 on every tie, got .* on 1–2")
+      for function in (networks.triangle_balance, networks.frustration)
+      for value in (np.True_, 1 + 0j, [1], INF)),
+    *(ties("ties must have 1 or -1 in sign, got ", sign=[value]) for value in (True, "1", 2, None, 1.5)),
 ]  # fmt: skip
