@@ -285,7 +285,10 @@ def _history(
     # What holds a challenger back, 1 + exp(−β(…)), changes only where alliances do.
     caution, blocs = np.empty((runs, n, n)), np.empty(runs)
     fresh = np.ones(runs, dtype=bool)
-    draws, risk = np.empty((runs, n, n)), np.empty((runs, n, n))
+    # All that a step needs is written into the same places: to ask for memory again and again
+    # is slow, above all in a worker of a cluster.
+    draws, risk, grown = (np.empty((runs, n, n)) for _ in range(3))
+    begun, hostile = (np.empty((runs, n, n), dtype=bool) for _ in range(2))
     pairs = n * (n - 1)
     names = ["disputes", "alliance_density", "mean_trust", "concentration"]
     series = {name: np.empty((runs, steps)) for name in names}
@@ -306,8 +309,9 @@ def _history(
         np.subtract(1, trust, out=risk)
         risk *= 2 * world.base_risk
         risk[:, itself, itself] = 0
-        begun = draws * caution < risk
-        hostile = begun | begun.transpose(0, 2, 1)
+        np.multiply(draws, caution, out=draws)
+        np.less(draws, risk, out=begun)
+        np.logical_or(begun, begun.transpose(0, 2, 1), out=hostile)
 
         series["disputes"][:, step] = begun.reshape(runs, -1).sum(axis=1)
         series["alliance_density"][:, step] = allied.reshape(runs, -1).sum(axis=1) / pairs
@@ -318,8 +322,12 @@ def _history(
                 _frustration(friends, foes) for friends, foes in zip(allied, hostile, strict=True)
             ]
 
-        grown = np.where(allied, trust + world.learning * (1 - trust), trust)
-        trust = np.where(hostile, trust * (1 - world.shock), grown)
+        np.subtract(1, trust, out=grown)
+        grown *= world.learning
+        grown *= allied
+        grown += trust
+        trust *= 1 - world.shock
+        np.copyto(trust, grown, where=~hostile)
     return series
 
 
