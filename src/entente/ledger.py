@@ -77,10 +77,10 @@ def show(chapter: str) -> Claims:
 
     Examples
     --------
-    >>> show("01_foundation")
+    >>> show("01_foundation")  # doctest: +ELLIPSIS
     Traceback (most recent call last):
       ...
-    ValueError: the ledger has no claim of the chapter '01_foundation'; it has 01_foundations
+    ValueError: the ledger has no claim of the chapter '01_foundation'; it has 01_foundations...
     """
     table = data.load("claims")
     own = table[table["chapter"] == chapter]

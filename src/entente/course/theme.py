@@ -108,6 +108,12 @@ def mend(app: Sphinx, page: str, template: str, context: dict[str, Any], tree: o
     """Mend in a page's text what would hinder a reader with a keyboard or a screen reader."""
     for found, better in MENDED:
         context["body"] = context.get("body", "").replace(found, better)
+    navigation = context.get("generate_toctree_html")
+    if navigation:
+        # What opens the pages below another in the sidebar has a picture and no name.
+        context["generate_toctree_html"] = lambda *args, **options: str(
+            navigation(*args, **options)
+        ).replace("<summary>", '<summary aria-label="Pages of this section">')
 
 
 def finish(app: Sphinx, failure: Exception | None) -> None:
@@ -122,7 +128,7 @@ def finish(app: Sphinx, failure: Exception | None) -> None:
 def setup(app: Sphinx) -> dict[str, bool]:
     """Register with Sphinx."""
     app.connect("config-inited", add_paths)
-    app.connect("html-page-context", mend)
+    app.connect("html-page-context", mend, priority=900)  # after the theme's own
     app.connect("build-finished", finish)
     app.add_css_file("entente.css")
     return {"parallel_read_safe": True, "parallel_write_safe": True}
