@@ -4,7 +4,7 @@ import os
 import pickle
 import signal
 import time
-from concurrent.futures import Future, ProcessPoolExecutor, ThreadPoolExecutor
+from concurrent.futures import Executor, Future, ProcessPoolExecutor, ThreadPoolExecutor
 
 import numpy as np
 import pandas as pd
@@ -144,6 +144,24 @@ def test_the_world_is_the_one_written_out(world, seed):
         np.testing.assert_allclose(found, expected, atol=1e-9)
 
 
+def test_who_trusts_all_fully_fears_nobody_and_allies_with_nobody():
+    table = simulate(World(alliances="threat", initial_trust=1), 3)
+    assert (table["alliance_density"] == 0).all()
+
+
+def test_a_balance_that_decides_alone_overflows_nowhere():
+    """Almost infinite steepness: nobody challenges who is stronger with its allies."""
+    table = simulate(World(steepness=1e300, shock=0), 200, 4)
+    assert table["disputes"].max() > 0
+    assert table["concentration"].between(0, 1).all()
+
+
+@pytest.mark.parametrize("states", range(2, 40, 3))
+def test_all_in_one_bloc_is_concentrated_wholly_and_no_more(states):
+    table = simulate(World(states=states, initial_trust=1, alliance_threshold=0.1), 1, 30)
+    assert table["concentration"].between(1 - 1e-12, 1).all()
+
+
 def test_frustration_counts_what_two_camps_leave():
     """Allies are friends, pairs with a dispute enemies; all-out quarrel among three leaves one."""
     world = World(states=3, base_risk=0.5, initial_trust=0, steepness=0, alliance_threshold=1)
@@ -207,8 +225,32 @@ def test_pools_give_the_same_bits():
 def test_a_pool_whose_process_dies_loses_nothing():
     pool = ProcessPoolExecutor(1)
     pool.submit(os.kill, pool.submit(os.getpid).result(), signal.SIGKILL)
-    same(sweep(GRID, 30, 5, pool, rng=4), sweep(GRID, 30, 5, rng=4))
+    with pytest.warns(RuntimeWarning, match="this process computes the other "):
+        found = sweep(GRID, 30, 5, pool, rng=4)
+    same(found, sweep(GRID, 30, 5, rng=4))
     pool.shutdown()
+
+
+def test_what_waits_is_given_up_after_an_error():
+    class Failing(Executor):
+        def __init__(self):
+            self.futures = []
+
+        def submit(self, *_):
+            self.futures.append(Future())
+            if len(self.futures) == 2:
+                self.futures[0].set_exception(OSError("no space left"))
+            return self.futures[-1]
+
+    executor = Failing()
+    with pytest.raises(OSError, match="no space left"):
+        sweep(GRID, 5, 1, executor)
+    assert [future.cancelled() for future in executor.futures] == [False, True, True, True]
+
+
+def test_values_of_a_grid_may_come_from_a_generator():
+    same(sweep({"honour": (h for h in (0, 1)), "states": range(3, 5)}, 4, 1),
+         sweep({"honour": [0, 1], "states": [3, 4]}, 4, 1))  # fmt: skip
 
 
 def test_what_a_piece_raises_is_raised():
@@ -264,7 +306,7 @@ def test_a_cluster_gives_the_same_bits(cluster):
 def test_a_worker_killed_in_the_middle_loses_nothing(cluster):
     from dask.distributed import Client
 
-    class Deadly:
+    class Deadly(Executor):
         """An executor that kills a worker when half of the pieces are there."""
 
         def __init__(self, client):

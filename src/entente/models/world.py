@@ -8,8 +8,9 @@ rules tip them from one into the other. That is built in: alliances need trust t
 let grow. A run shows what follows from such rules, and nothing about the world that we live in.
 """
 
-from collections.abc import Mapping, Sequence
-from concurrent.futures import BrokenExecutor, Executor, as_completed
+import warnings
+from collections.abc import Iterable, Mapping
+from concurrent.futures import BrokenExecutor, Executor, Future, as_completed
 from dataclasses import dataclass, fields
 from itertools import product
 from typing import Any
@@ -145,8 +146,14 @@ def simulate(
     :math:`\sqrt{(\sum s^2 - 1/N)/(1 - 1/N)}`: that of the states themselves if nobody is allied,
     and 1 if all are in one bloc.
 
-    Two limits are exact. Where nobody is allied and nothing shocks, the number of disputes has the
-    mean :math:`N(N-1)\,p_0(1-\tau_0)`. Where all are allied and there are no disputes,
+    Trust grows between allies only. Under the rule of trust, all pairs start alike, so that with
+    :math:`\tau_0 \le \tau^*` nobody is ever allied, and with :math:`\tau_0 > \tau^*` all are at
+    first: alliances are lost by disputes and never made anew. Under the rule of threat they come
+    and go.
+
+    Two limits are exact. Where nobody is allied and disputes destroy no trust (γ = 0), the number
+    of disputes in a step has the mean :math:`N(N-1)\,p_0(1-\tau_0)`, if strength does not matter
+    (β = 0). Where all are allied and there are no disputes,
     :math:`\tau_t = 1 - (1-\tau_0)(1-\alpha)^t` in step t.
 
     A step costs O(N²) a run. All is done state by state and pair by pair, without products of
@@ -154,7 +161,8 @@ def simulate(
 
     Examples
     --------
-    Trust that pays alliances early tips this world into peace:
+    A world that starts with alliances, for its trust of 0.3 is enough for them, finds peace; one
+    that asks for more trust than there is does not:
 
     >>> for threshold in (0.25, 0.5):
     ...     late = simulate(World(alliance_threshold=threshold), steps=300).tail(100)
@@ -185,7 +193,7 @@ def simulate(
 
 
 def sweep(
-    grid: Mapping[str, Sequence[Any]],
+    grid: Mapping[str, Iterable[Any]],
     steps: int,
     runs: int,
     executor: Executor | None = None,
@@ -241,7 +249,7 @@ def sweep(
     worlds = _worlds(grid)
     steps = arguments.whole("steps", steps, least=1)
     runs = arguments.whole("runs", runs, least=1)
-    if executor is not None and not callable(getattr(executor, "submit", None)):
+    if executor is not None and not isinstance(executor, Executor):
         raise TypeError(
             "executor must be a concurrent.futures.Executor, such as that of "
             f"dask.distributed.Client.get_executor(), got {type(executor).__name__}"
@@ -340,6 +348,8 @@ def _allied(
         fear = (1 - trust) * strength[:, None, :]
         fear[:, np.arange(world.states), np.arange(world.states)] = -1
         feared = fear.argmax(axis=2)
+        # Who trusts all others fully fears nobody, and shares that with nobody.
+        feared = np.where(fear.max(axis=2) > 0, feared, world.states + np.arange(world.states))
         allied = feared[:, :, None] == feared[:, None, :]
     allied[:, np.arange(world.states), np.arange(world.states)] = False
     return allied
@@ -353,7 +363,8 @@ def _caution(
     help_ = np.where(allied, target, 0).sum(axis=2)[:, None, :]  # that j may count on, from all
     help_ = help_ - np.where(allied, challenger, 0)  # but from the challenger
     support = target + world.honour * help_
-    return 1 + np.exp(-world.steepness * (challenger / (challenger + support) - 0.5))
+    odds = -world.steepness * (challenger / (challenger + support) - 0.5)
+    return 1 + np.exp(np.minimum(odds, 700))  # of a larger number it would be infinite
 
 
 def _concentration(allied: NDArray[np.bool_], strength: NDArray[np.float64]) -> NDArray[np.float64]:
@@ -366,7 +377,7 @@ def _concentration(allied: NDArray[np.bool_], strength: NDArray[np.float64]) -> 
             break
         bloc = spread
     shares = np.stack([np.bincount(b, c, n) for b, c in zip(bloc, strength, strict=True)])
-    return np.sqrt(np.maximum(0, (shares**2).sum(axis=1) - 1 / n) / (1 - 1 / n))
+    return np.sqrt(np.clip(((shares**2).sum(axis=1) - 1 / n) / (1 - 1 / n), 0, 1))
 
 
 def _frustration(friends: NDArray[np.bool_], foes: NDArray[np.bool_]) -> int:
@@ -383,19 +394,21 @@ def _frustration(friends: NDArray[np.bool_], foes: NDArray[np.bool_]) -> int:
 # Many worlds ------------------------------------------------------------------------------------
 
 
-def _worlds(grid: Mapping[str, Sequence[Any]]) -> list[tuple[dict[str, Any], World]]:
+def _worlds(grid: Mapping[str, Iterable[Any]]) -> list[tuple[dict[str, Any], World]]:
     """Every combination, as it was given and as a world."""
     if not isinstance(grid, Mapping):
         raise TypeError(f"grid must be a dict of parameters and values, got {type(grid).__name__}")
     known = [field.name for field in fields(World)]
+    rows = {}
     for name, values in grid.items():
         if name not in known:
             raise ValueError(
                 f"grid must name parameters of World, {', '.join(known)}; got {name!r}"
             )
-        if isinstance(values, str) or not np.iterable(values) or not len(list(values)):
+        rows[name] = [] if isinstance(values, str) or not np.iterable(values) else list(values)
+        if not rows[name]:
             raise ValueError(f"grid must have a row of values for {name}, got {values!r}")
-    choices = [dict(zip(grid, values, strict=True)) for values in product(*grid.values())]
+    choices = [dict(zip(rows, values, strict=True)) for values in product(*rows.values())]
     worlds = []
     for values in choices:
         plain = {k: v.item() if isinstance(v, np.generic) else v for k, v in values.items()}
@@ -423,19 +436,29 @@ def _computed(
                 found.append(_ends(*piece))
                 bar.update()
             return found
+        futures: dict[Future, int] = {}
+        found: dict[int, pd.DataFrame] = {}
         try:
-            futures = [executor.submit(_ends, *piece) for piece in pieces]
-        except BrokenExecutor:
-            return _computed(pieces, None, progress)
-        for _ in as_completed(futures):
-            bar.update()
-        found = []
-        for future, piece in zip(futures, pieces, strict=True):
-            try:
-                found.append(future.result())
-            except BrokenExecutor:  # a process of a pool has died, and the pool with it
-                found.append(_ends(*piece))
-        return found
+            for number, piece in enumerate(pieces):
+                futures[executor.submit(_ends, *piece)] = number
+            for future in as_completed(futures):
+                found[futures[future]] = future.result()
+                bar.update()
+        except BrokenExecutor as error:  # a process of a pool has died, and the pool with it
+            warnings.warn(
+                f"the executor broke ({error}); this process computes the other "
+                f"{len(pieces) - len(found)} of {len(pieces)} pieces",
+                RuntimeWarning,
+                stacklevel=3,
+            )
+            for number, piece in enumerate(pieces):
+                if number not in found:
+                    found[number] = _ends(*piece)
+                    bar.update()
+        finally:
+            for future in futures:  # those that still wait, if all is given up
+                future.cancel()
+        return [found[number] for number in range(len(pieces))]
 
 
 def _ends(world: World, steps: int, seeds: list[np.random.SeedSequence]) -> pd.DataFrame:
@@ -448,5 +471,11 @@ def _ends(world: World, steps: int, seeds: list[np.random.SeedSequence]) -> pd.D
 
 def _seeds(rng: int | np.random.Generator, runs: int) -> list[np.random.SeedSequence]:
     if isinstance(rng, np.random.Generator):
-        return rng.bit_generator.seed_seq.spawn(runs)
+        source = getattr(rng.bit_generator, "seed_seq", None)
+        if not hasattr(source, "spawn"):
+            raise ValueError(
+                "rng must be a generator that can be split, such as that of "
+                f"numpy.random.default_rng(seed), got one that was not made of a seed: {rng!r}"
+            )
+        return source.spawn(runs)
     return np.random.SeedSequence(arguments.whole("rng", rng, least=0)).spawn(runs)

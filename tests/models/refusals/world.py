@@ -1,10 +1,15 @@
 """What the functions of `world` refuse."""
 
+from types import SimpleNamespace
+
+import numpy as np
+
 from entente.models import world
 from refusals import INF, NAN, NO_COUNT, NO_NUMBER, NO_PROBABILITY, NO_SEED, each
 
 SHORT = {"world": world.World(states=3), "steps": 2}
 GRID = {"grid": {"honour": [0, 1], "states": [3]}, "steps": 2, "runs": 1}
+CLIENT = SimpleNamespace(submit=print)  # such as a client of Dask itself, which is no executor
 NO_STATES = [
     (1, ValueError),
     (0, ValueError),
@@ -36,7 +41,8 @@ ROWS = [
      r"grid must have values that World takes: honour must be a number in \[0, 1\], got 2"),
     *each(world.sweep, "steps", NO_COUNT, **GRID),
     *each(world.sweep, "runs", NO_COUNT, **GRID),
-    *each(world.sweep, "executor", [("processes", TypeError), (2, TypeError)], **GRID),
+    *each(world.sweep, "executor", [("processes", TypeError), (2, TypeError), (CLIENT, TypeError)], **GRID),
+    *each(world.simulate, "rng", [(np.random.Generator(np.random.Philox(key=1)), ValueError)], **SHORT),
     *each(world.sweep, "rng", NO_SEED, **GRID),
     *each(world.sweep, "progress", [("yes", TypeError), (2, TypeError)], **GRID),
 ]  # fmt: skip
