@@ -66,6 +66,8 @@ def explore(
     model : function
         Takes a value for each control by name and returns a tidy table. Its rows and columns
         must be the same whatever the values; numbers, words and truth values in them may change.
+        If the chart draws only some rows, a column `shown` of truth values tells which: the data
+        that a reader opens as a table leave out the others.
     draw : function
         Takes such a table and returns a chart made by `entente.charts.figure`. Only the data of
         the chart may depend on the table.

@@ -86,7 +86,9 @@ class Slider(Control):
         values = tuple(int(number) if whole else float(number) for number in exact)
         decimals = max(0, *(-int(number.normalize().as_tuple().exponent) for number in exact))
         unit = f" {self.unit}" if self.unit else ""
-        texts = tuple(f"{number:,.{decimals}f}{unit}".replace("-", "−") for number in exact)
+        comma = "," if max(map(abs, exact)) >= 10_000 else ""  # none in a year
+        written = (f"{number:{comma}.{decimals}f}{unit}" for number in exact)
+        texts = tuple(text.replace("-", "−") for text in written)
         object.__setattr__(self, "values", values)
         object.__setattr__(self, "texts", texts)
         self.index(self.default, f"default of {self.label!r}")

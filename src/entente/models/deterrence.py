@@ -786,6 +786,8 @@ def clustered_risk_ratio(
     >>> round(ratio, 2)
     0.67
     """
+    from scipy import sparse
+
     happened, treated = arguments.truths("events", events), arguments.truths("exposed", exposed)
     labels = _labels("clusters", clusters)
     arguments.equally_long(events=happened, exposed=treated, clusters=labels)
@@ -811,24 +813,26 @@ def clustered_risk_ratio(
         level, cluster = np.divmod(cells, number)
     # In each cell: events and trials of the exposed, then of the others.
     counts = [
-        np.bincount(cell, of, level.size)
+        sparse.csr_array((np.bincount(cell, of, level.size), (level, cluster)))
         for of in (happened & treated, treated, happened & ~treated, ~treated)
     ]
 
-    def ratio(times: NDArray[np.integer]) -> float:
-        """The ratio when each cluster is taken so many times."""
-        x, n, y, m = (np.bincount(level, times[cluster] * count) for count in counts)
+    def ratios(times: NDArray[np.integer]) -> NDArray[np.float64]:
+        """The ratio when each cluster is taken so many times, for each row of such numbers."""
+        x, n, y, m = (count @ times.T for count in counts)
         weight = np.divide(1, n + m, out=np.zeros_like(n), where=n + m > 0)
-        below = (y * n) @ weight
-        return float((x * m) @ weight / below) if below else math.inf if (x * m).any() else math.nan
+        above, below = (x * m * weight).sum(axis=0), (y * n * weight).sum(axis=0)
+        with np.errstate(divide="ignore", invalid="ignore"):
+            return above / below
 
-    whole = ratio(np.ones(number, dtype=int))
+    whole = ratios(np.ones((1, number), dtype=int))[0]
     if not math.isfinite(whole):
         raise ValueError("strata must have at least one with exposed trials and events of others")
     draws = arguments.generator(rng).multinomial(number, np.full(number, 1 / number), size=_DRAWS)
-    ratios = np.array([ratio(times) for times in draws])
+    few = max(1, 500_000 // level.size)  # draws at a time, so that memory stays small
+    found = np.concatenate([ratios(draws[first : first + few]) for first in range(0, _DRAWS, few)])
     # A draw may lack a group.
-    known = ratios[~np.isnan(ratios)]
+    known = found[~np.isnan(found)]
     with np.errstate(invalid="ignore"):  # between two infinite ratios
         low, high = np.quantile(known, [(1 - confidence) / 2, (1 + confidence) / 2])
     if not np.isfinite(high):
@@ -836,7 +840,7 @@ def clustered_risk_ratio(
             "events must be spread over more clusters of the unexposed: too many draws have "
             f"none there for an interval of confidence {confidence}"
         )
-    return whole, float(low), float(high)
+    return float(whole), float(low), float(high)
 
 
 # What the arguments must be ---------------------------------------------------------------

@@ -149,7 +149,8 @@
     const title = figure.querySelector("figcaption").textContent;
     details.querySelectorAll(":scope > :not(summary)").forEach((old) => old.remove());
     data.tables.forEach(({ name, columns }, place) => {
-      const rows = rows_of(data, name, Number(figure.dataset.state));
+      // A chart with far more rows than it draws tells by this column which it draws.
+      const rows = rows_of(data, name, Number(figure.dataset.state)).filter((row) => row.shown !== false);
       const some = rows.length > MOST_ROWS ? `, the first ${MOST_ROWS} of ${rows.length} rows` : "";
       const which = data.tables.length > 1 ? `, part ${place + 1}` : "";
       const box = element("div", "", {
