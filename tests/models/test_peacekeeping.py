@@ -131,6 +131,12 @@ def test_remission_with_6_mp():
     assert list(table["survival"].round(3)) == shares
 
 
+def test_a_rung_that_nobody_climbs_leaves_a_chance_of_zero_and_not_less():
+    table = escalation_ladder([0.5, 0.5, 0, 0.5], 5)
+    assert table["p_war"].tolist() == [0, 0, 0, 0.5]
+    assert not np.signbit(table["p_war"]).any()
+
+
 @given(
     st.lists(
         st.tuples(st.integers(1, 9), st.booleans(), st.integers(0, 4)), min_size=2, max_size=25

@@ -161,7 +161,8 @@ def absorption(
     left = np.eye((~absorbing).sum()) - chain[np.ix_(~absorbing, ~absorbing)]
     right = np.column_stack([chain[np.ix_(~absorbing, absorbing)], np.ones((~absorbing).sum())])
     solved = np.linalg.solve(left, right)
-    return solved[:, :-1], solved[:, -1]
+    # Rounding must leave no chance below 0, not even a negative zero.
+    return np.clip(solved[:, :-1], 0, 1) + 0.0, solved[:, -1]
 
 
 # The duration of peace --------------------------------------------------------------------
