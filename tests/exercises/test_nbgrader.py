@@ -115,8 +115,8 @@ def test_the_feedback_shows_nothing_of_the_hidden_tests(stem, class_of, student)
         if exercises.is_hidden(cell)
         for line in cell.source.split(exercises.HIDDEN[0])[1].splitlines()
     }
-    given = notebooks.read(exercises.released(ROOT, stem)).cells
-    visible = "".join(cell.source for cell in given)
+    handed_in = class_of(stem) / "submitted" / student / stem / f"{stem}.ipynb"
+    visible = "".join(cell.source for cell in notebooks.read(handed_in).cells)
     page = feedback(class_of(stem), student, stem)
     assert "Tests that you can see" in page
     telling = [line for line in hidden if len(line) > 30 and line not in visible]
