@@ -105,9 +105,16 @@ def test_the_order_of_the_counts_does_not_matter():
     )
 
 
-def test_without_scatter_no_change_is_certain_and_so_is_change():
-    assert interrupted_counts(range(4), [5, 5, 5, 5], 2) == (1, 1, 1, 1)
-    assert interrupted_counts(range(4), [5, 5, 7, 7], 2) == pytest.approx((1.4, 1.4, 1.4, 0))
+@pytest.mark.parametrize("counts", [[5, 5, 7, 7], [10, 10, 11, 11], [3, 4, 3, 4]])
+def test_less_scatter_than_chance_is_chance(counts):
+    """No interval is narrower than Poisson's; with t quantiles it is wider."""
+    quasi = interrupted_counts(range(4), counts, 2)
+    poisson = interrupted_counts(range(4), counts, 2, errors="poisson")
+    assert quasi.ratio == poisson.ratio
+    wider = stats.t.ppf(0.975, 2) / stats.norm.ppf(0.975)
+    assert np.log(quasi.high / quasi.low) == pytest.approx(
+        wider * np.log(poisson.high / poisson.low)
+    )
 
 
 def test_a_scan_tries_every_break_and_finds_the_least_deviance():
@@ -212,6 +219,8 @@ def test_koopmans_random_search(swept, found):
     """Published formula; computed."""
     assert detection_probability(swept, 2, 3, 6) == pytest.approx(found, abs=5e-7)
     assert detection_probability(0, 2, 3, 6) == 0
+    assert detection_probability(1e200, 1e200, 0, 1) == 0
+    assert detection_probability(1e200, 1e200, 1, 1) == 1
 
 
 def test_random_search_by_throwing_darts():

@@ -135,6 +135,13 @@ def test_five_contingents(enemy, required):
     assert combined_strength([1] * 5, 1) == pytest.approx(5)
 
 
+def test_a_tiny_contingent_keeps_its_digits():
+    """(E² − 1 − f²) / 2f, where f² is past the last digit."""
+    for tiny in (1e-12, 1e-17):
+        assert required_integration([1, tiny], 2) == pytest.approx(1.5 / tiny, rel=1e-15)
+        assert required_integration([tiny, 1], 2) == pytest.approx(1.5 / tiny, rel=1e-15)
+
+
 @given(st.lists(st.floats(0.1, 100), min_size=2, max_size=8), st.floats(0, 1), st.floats(0.1, 50))
 @settings(max_examples=60, deadline=None)
 def test_what_is_required_matches_and_units_do_not_matter(forces, θ, unit):
@@ -193,3 +200,9 @@ def test_after_the_end_nothing_changes_and_equals_never_end():
     even = square_law(100, 100, 0.1, 0.1)
     assert even.iloc[-1][["red", "blue"]].tolist() == pytest.approx([1, 1])
     assert square_law(100, 100, 0.1, 0.1, times=[1e6]).iloc[0].tolist() == [1e6, 0, 0]
+
+
+def test_who_is_exactly_matched_is_told_by_the_decimals():
+    """0.05 · 5.6² = 0.03828125 · 6.4², though the roots of floats differ."""
+    even = square_law(5.6, 6.4, 0.05, 0.03828125)
+    assert even.iloc[-1][["red", "blue"]].tolist() == pytest.approx([0.056, 0.064])

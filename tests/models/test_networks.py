@@ -175,6 +175,9 @@ def test_a_tie_is_in_force_from_its_start_to_before_its_end():
     )
     for year, edges in years.items():
         assert sorted(alliance_graph(in_days, year).edges) == edges
+    in_fractions = ties.assign(start=ties["start"] + 0.3, end=ties["end"] + 0.9)
+    for year, edges in years.items():
+        assert sorted(alliance_graph(in_fractions, year).edges) == edges
 
 
 def test_the_networks_of_the_table_of_alliances():

@@ -60,6 +60,15 @@ def test_minimum_trust_has_the_reference_values(R, S, T, P, expected):
     assert minimum_trust(payoffs) == pytest.approx(expected, rel=1e-14)
 
 
+def test_thresholds_do_not_overflow():
+    """The differences of these payoffs are past a float; their ratios are not."""
+    huge = {"temptation": 1.7e308, "reward": 1e308, "punishment": -1e308, "sucker": -1.7e308}
+    assert grim_threshold(Payoffs(**huge)) == pytest.approx(0.7 / 2.7)
+    assert tit_for_tat_threshold(Payoffs(**huge)) == pytest.approx(0.7 / 2.7)
+    hunt = huge | {"temptation": 1e308, "reward": 1.7e308, "punishment": 0}
+    assert minimum_trust(Payoffs(**hunt)) == pytest.approx(1.7 / 2.4)
+
+
 @given(whole_payoffs)
 def test_at_minimum_trust_cooperating_and_defecting_pay_the_same(values):
     game = stag_hunt(values)
@@ -523,6 +532,11 @@ def test_a_strategy_of_one_s_own_can_play(monkeypatch):
 )
 def test_fixation_probability_has_the_reference_values(r, N, expected):
     assert fixation_probability(r, N) == pytest.approx(expected, abs=5e-7)
+
+
+def test_a_population_past_a_float_is_infinite():
+    assert fixation_probability(2, 10**400) == 0.5
+    assert fixation_probability(0.5, 10**400) == fixation_probability(1, 10**400) == 0
 
 
 @pytest.mark.parametrize("r", [0.2, 0.9, 1, 1.001, 3])

@@ -108,8 +108,20 @@ def column(name: str, table: pd.DataFrame, wanted: str) -> pd.Series:
     return table[wanted]
 
 
-def years(name: str, table: pd.DataFrame, wanted: str) -> NDArray[np.float64]:
-    """A column of days or years as years; without a value it means for ever, but for a start."""
+def spells(name: str, table: pd.DataFrame) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """The years in which spells start and end; without an end they last for ever."""
+    start, end = _years(name, table, "start"), _years(name, table, "end")
+    wrong = np.flatnonzero(end < start)
+    if wrong.size:
+        raise ValueError(
+            f"{name} must not have an end before its start, got {start[wrong[0]]:.0f} to "
+            f"{end[wrong[0]]:.0f} in row {wrong[0]}"
+        )
+    return start, end
+
+
+def _years(name: str, table: pd.DataFrame, wanted: str) -> NDArray[np.float64]:
+    """A column of days or years as whole years."""
     values = column(name, table, wanted)
     if pd.api.types.is_datetime64_any_dtype(values):
         values = values.dt.year
@@ -121,7 +133,7 @@ def years(name: str, table: pd.DataFrame, wanted: str) -> NDArray[np.float64]:
         raise TypeError(f"{name} must have days or years in {wanted}, got {values.dtype}") from None
     if wanted == "start" and not np.isfinite(years).all():
         raise ValueError(f"{name} must have a start in every row")
-    return np.where(np.isnan(years), np.inf, years)
+    return np.where(np.isnan(years), np.inf, np.floor(years))
 
 
 def generator(rng: int | np.random.Generator) -> np.random.Generator:

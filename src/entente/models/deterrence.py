@@ -558,8 +558,8 @@ def relevant_dyads(
     Raises
     ------
     TypeError, ValueError
-        If a table lacks a column or has something else than days or years in it, or if the
-        years are not whole or `last` is before `first`.
+        If a table lacks a column or has something else than days or years in it, if a spell ends
+        before its start, or if the years are not whole or `last` is before `first`.
 
     Notes
     -----
@@ -602,8 +602,8 @@ def relevant_dyads(
     def cells(name: str, table: pd.DataFrame, *columns: str) -> tuple[NDArray[np.int64], ...]:
         """The positions of all states or pairs of a table, and of all years of their spells."""
         places = [_whole(name, table, column) for column in columns]
-        start = np.maximum(arguments.years(name, table, "start"), first)
-        end = np.minimum(arguments.years(name, table, "end"), last)
+        start, end = arguments.spells(name, table)
+        start, end = np.maximum(start, first), np.minimum(end, last)
         known = np.logical_and.reduce([start <= end, *(np.isin(place, codes) for place in places)])
         start, end = (years[known].astype(np.int64) - first for years in (start, end))
         length = end - start + 1
@@ -648,7 +648,7 @@ def risk_ratio(
     Parameters
     ----------
     events_a, events_b : int
-        How often it happened in each group, at least 1 in both.
+        How often it happened in each group, at least 1 in both, and not in all trials of both.
     n_a, n_b : int
         The number of independent trials in each group, at least that of its events.
     confidence : float
@@ -687,6 +687,11 @@ def risk_ratio(
         for name, events in (("events_a", events_a), ("events_b", events_b))
     )
     n_a, n_b = arguments.whole("n_a", n_a, least=x_a), arguments.whole("n_b", n_b, least=x_b)
+    if x_a == n_a and x_b == n_b:
+        raise ValueError(
+            f"events_a and events_b must leave a trial without an event, got {x_a} of {n_a} and "
+            f"{x_b} of {n_b}"
+        )
     confidence = arguments.number("confidence", confidence, "(0, 1)")
     ratio = (x_a / n_a) / (x_b / n_b)
     spread = -NormalDist().inv_cdf((1 - confidence) / 2) * math.sqrt(
@@ -714,7 +719,8 @@ def clustered_risk_ratio(
         Whether the trial was exposed to what is being studied.
     clusters : array_like, shape (n,)
         The label of each trial's cluster, such as the pair. Trials of one cluster may depend on
-        each other, those of different clusters may not. At least two clusters.
+        each other, those of different clusters may not. At least two clusters have exposed
+        trials, and two have others.
     confidence : float
         The confidence of the interval, in (0, 1).
     strata : array_like, shape (n,), optional
@@ -732,14 +738,14 @@ def clustered_risk_ratio(
     Raises
     ------
     TypeError, ValueError
-        If an argument is out of range, if either group has no trial, or if the unexposed have
-        no event, or events in so few clusters that the interval has no upper end. With strata,
-        if no stratum has exposed trials and events among its others.
+        If an argument is out of range, if either group has trials in one cluster only or no
+        event, if all trials have events, or if the unexposed have events in so few clusters that
+        the interval has no upper end. With strata, if no stratum has events in both groups.
 
     Notes
     -----
-    In stratum s let x of n exposed trials have an event, and y of m others. The ratio is that
-    of Mantel and Haenszel,
+    In stratum s let x of n exposed trials have an event, and y of m others. The ratio weighs
+    strata as Mantel and Haenszel do for odds,
 
     .. math:: \frac{\sum_s x_s m_s / (n_s + m_s)}{\sum_s y_s n_s / (n_s + m_s)},
 
@@ -747,11 +753,15 @@ def clustered_risk_ratio(
     all exposed, or none, counts for nothing.
 
     Bootstrap: clusters are drawn with replacement 2,000 times, each with all its trials, and
-    the interval lies between quantiles of the ratios. It is too narrow where clusters depend on
-    each other, as the pairs of one treaty do.
+    the interval lies between quantiles of the ratios, without the draws that lack a group. It is
+    too narrow where clusters depend on each other, as the pairs of one treaty do, and where few
+    clusters have the events of a group.
 
     References
     ----------
+    Greenland, S. and Robins, J. M. (1985). Estimation of a common effect parameter from sparse
+    follow-up data. *Biometrics* 41(1), for the ratio.
+
     Mantel, N. and Haenszel, W. (1959). Statistical aspects of the analysis of data from
     retrospective studies of disease. *Journal of the National Cancer Institute* 22(4).
 
@@ -795,10 +805,17 @@ def clustered_risk_ratio(
     number = labels.max() + 1
     if number < 2 or (labels < 0).any():
         raise ValueError(f"clusters must have at least two labels and none missing, got {number}")
-    if not treated.any() or treated.all() or not happened[~treated].any():
+    groups = (treated, ~treated)
+    if min(np.unique(labels[group]).size for group in groups) < 2:
         raise ValueError(
-            f"there must be exposed trials, and events among the others; got {treated.sum()} "
-            f"exposed, {(~treated).sum()} others with {happened[~treated].sum()} events"
+            "clusters must be at least two with exposed trials and two with others, got "
+            f"{np.unique(labels[treated]).size} and {np.unique(labels[~treated]).size}"
+        )
+    if happened.all() or not all(happened[group].any() for group in groups):
+        raise ValueError(
+            f"events must be among the exposed and among the others, and not all trials; got "
+            f"{happened[treated].sum()} in {treated.sum()} exposed and "
+            f"{happened[~treated].sum()} in {(~treated).sum()} others"
         )
     if strata is None:
         level = np.zeros(number, dtype=np.intp)
@@ -826,8 +843,11 @@ def clustered_risk_ratio(
             return above / below
 
     whole = ratios(np.ones((1, number), dtype=int))[0]
-    if not math.isfinite(whole):
-        raise ValueError("strata must have at least one with exposed trials and events of others")
+    if not (math.isfinite(whole) and whole > 0):
+        raise ValueError(
+            "strata must have events of the exposed in one with others, and of others in one with "
+            "exposed"
+        )
     draws = arguments.generator(rng).multinomial(number, np.full(number, 1 / number), size=_DRAWS)
     few = max(1, 500_000 // level.size)  # draws at a time, so that memory stays small
     found = np.concatenate([ratios(draws[first : first + few]) for first in range(0, _DRAWS, few)])
@@ -877,6 +897,8 @@ def _labels(name: str, values: ArrayLike) -> NDArray[np.intp]:
 def _whole(name: str, table: pd.DataFrame, column: str) -> NDArray[np.int64]:
     """A column of codes of states."""
     values = arguments.column(name, table, column)
+    if values.empty:  # and so of no type
+        return np.empty(0, np.int64)
     if not pd.api.types.is_integer_dtype(values) or values.isna().any():
         raise TypeError(f"{name} must have whole numbers in {column}, got {values.dtype}")
     return values.to_numpy(np.int64)

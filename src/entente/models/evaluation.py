@@ -6,6 +6,7 @@ comparable places; how much of a sea can ships watch; and how much of a force ca
 contingents have caveats. None of them shows a cause by itself.
 """
 
+import math
 from typing import Literal, NamedTuple
 
 import numpy as np
@@ -67,9 +68,9 @@ def interrupted_counts(
         there.
     errors : {"quasi", "poisson", "robust"}
         How the uncertainty is reckoned. ``"quasi"``: the counts may scatter more than chance
-        alone would have it, by a factor that is estimated, and t quantiles are used.
+        alone would have it, by a factor that is estimated, at least 1, and t quantiles are used.
         ``"poisson"``: they may not. ``"robust"``: the scatter before and after may differ
-        (White's errors, corrected for the number of counts).
+        (White's errors, corrected for the number of counts); some scatter there must be.
 
     Returns
     -------
@@ -79,8 +80,8 @@ def interrupted_counts(
     Raises
     ------
     TypeError, ValueError
-        If an argument is out of range, if the rows differ in length, or if a side of the break
-        has too few counts or only zeros.
+        If an argument is out of range, if the rows differ in length, if a side of the break
+        has too few counts or only zeros, or for ``"robust"`` if no side has any scatter.
 
     Notes
     -----
@@ -185,18 +186,20 @@ def _shift(
             ((group - mean) ** 2).sum() / total**2
             for group, mean, total in zip(groups, means, totals, strict=True)
         ) * counts.size / degrees  # fmt: skip
+        if variance == 0:
+            raise ValueError("counts must scatter on a side of the break for robust errors")
     else:
         variance = sum(1 / total for total in totals)
         if errors == "quasi":
             pearson = sum(
                 ((g - mean) ** 2).sum() / mean for g, mean in zip(groups, means, strict=True)
             )
-            variance *= pearson / degrees
+            # That a few counts lie closer together than chance has it is chance itself.
+            variance *= max(1, pearson / degrees)
     error = np.sqrt(variance)
     freedom = np.inf if errors == "poisson" else degrees  # t with infinitely many is normal
     shift, reach = np.log(means[1] / means[0]), stats.t.ppf(0.975, freedom) * error
-    # Without any scatter, either nothing has changed or everything is sure.
-    p_value = 2 * stats.t.sf(abs(shift) / error, freedom) if error else float(shift == 0)
+    p_value = 2 * stats.t.sf(abs(shift) / error, freedom)
     return RateRatio(
         *(float(x) for x in (np.exp(shift), np.exp(shift - reach), np.exp(shift + reach), p_value))
     )
@@ -267,12 +270,13 @@ def synthetic_control(
     .. math:: \min_w \sum_k \left(x_{k1} - \sum_{j} w_j x_{kj}\right)^2,
               \qquad w_j \ge 0, \quad \sum_j w_j = 1,
 
-    found exactly, as non-negative least squares. Predictors are divided by their standard
-    deviation and count alike. (Abadie and Gardeazabal also choose how much each counts; that
-    search has several valleys, and another start gives other weights.) A large `rmspe_before`
-    says that no mixture resembles the treated unit, and then the gap means nothing. With one
-    treated unit there is no standard error: compare the gap with those that the same method finds
-    for units that were not treated.
+    found exactly, as non-negative least squares; with more other units than predictors there may
+    be other mixtures as close. Given predictors are divided by their standard deviation and count
+    alike; outcomes, which have one unit, stay as they are. (Abadie and Gardeazabal also choose
+    how much each counts; that search has several valleys, and another start gives other weights.)
+    A large `rmspe_before` says that no mixture resembles the treated unit, and then the gap means
+    nothing. With one treated unit there is no standard error: compare the gap with those that the
+    same method finds for units that were not treated.
 
     References
     ----------
@@ -324,8 +328,8 @@ def synthetic_control(
         features = features / spread
     others = outcome.columns.drop(treated)
     donors, own = features.loc[others].to_numpy().T, features.loc[treated].to_numpy()
-    # Subtracting the treated unit makes the least squares homogeneous; a heavy last row makes the
-    # weights sum to 1, and dividing by their sum makes it exact.
+    # Subtracting the treated unit makes the least squares homogeneous: with any last row that
+    # asks for a sum, the solution has the right proportions, and is divided by its sum.
     apart = donors - own[:, None]
     scale = np.abs(apart).max() or 1.0
     stacked = np.vstack([apart / scale, np.full(len(others), 1.0)])
@@ -381,12 +385,15 @@ def detection_probability(width: float, speed: float, time: float, area: float) 
     >>> round(detection_probability(width=40, speed=25, time=24, area=24_000), 3)
     0.632
     """
-    swept = (
-        arguments.number("width", width, "[0, inf)")
-        * arguments.number("speed", speed, "[0, inf)")
-        * arguments.number("time", time, "[0, inf)")
-    )
-    return float(-np.expm1(-swept / arguments.number("area", area, "(0, inf)")))
+    sweep = [
+        arguments.number("width", width, "[0, inf)"),
+        arguments.number("speed", speed, "[0, inf)"),
+        arguments.number("time", time, "[0, inf)"),
+    ]
+    area = arguments.number("area", area, "(0, inf)")
+    # Nothing is swept if one is 0, though the product of the others be past a float.
+    swept = math.prod(sweep) if all(sweep) else 0.0
+    return float(-np.expm1(-swept / area))
 
 
 def usable_force(contingents: int, needed: int, caveat: float) -> float:

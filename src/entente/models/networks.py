@@ -215,8 +215,8 @@ def alliance_graph(ties: pd.DataFrame, year: int) -> nx.Graph:
     Raises
     ------
     TypeError, ValueError
-        If a column is missing or has something else in it, if a state is tied to itself, or if
-        a pair has ties of both signs in that year.
+        If a column is missing or has something else in it, if a tie ends before its start, if a
+        state is tied to itself, or if a pair has ties of both signs in that year.
 
     Notes
     -----
@@ -240,8 +240,7 @@ def alliance_graph(ties: pd.DataFrame, year: int) -> nx.Graph:
     ['FRA', 'GBR']
     """
     year = arguments.whole("year", year, least=1)
-    start = arguments.years("ties", ties, "start")
-    end = arguments.years("ties", ties, "end")
+    start, end = arguments.spells("ties", ties)
     ends = [arguments.column("ties", ties, column) for column in ("state_a", "state_b")]
     if any(states.isna().any() for states in ends):
         raise ValueError("ties must have a state at both ends of every tie")

@@ -55,8 +55,9 @@ def escalation_ladder(p_up: ArrayLike, rungs: int) -> pd.DataFrame:
 
     .. math:: P(\text{war} \mid i) = \frac{1 - r^i}{1 - r^n}, \qquad r \ne 1,
 
-    and i/n for p = 1/2. Easing one rung helps most at the rung where the crisis stands. The
-    next step depends on nothing but the rung: the chain has no memory and no deadlines.
+    and i/n for p = 1/2. Easing one rung then helps most at the rung where the crisis stands; if
+    the rungs differ, another may matter more. The next step depends on nothing but the rung: the
+    chain has no memory and no deadlines.
 
     References
     ----------
@@ -93,7 +94,10 @@ def escalation_ladder(p_up: ArrayLike, rungs: int) -> pd.DataFrame:
     try:
         ends, steps = absorption(chain)
     except ValueError:
-        raise ValueError(f"p_up must lead from every rung to peace or war, got {p_up}") from None
+        raise ValueError(
+            "p_up must lead from every rung to peace or war in steps that can be counted, "
+            f"got {p_up}"
+        ) from None
     return pd.DataFrame({"rung": rung, "p_war": ends[:, 1], "expected_steps": steps})
 
 
@@ -119,7 +123,7 @@ def absorption(
     ------
     TypeError, ValueError
         If the matrix is no such chain, if no state absorbs, or if some state never gets to one
-        that does.
+        that does, or only after more steps than a float can hold.
 
     Notes
     -----
@@ -127,11 +131,15 @@ def absorption(
 
     .. math:: B = (I - Q)^{-1} R, \qquad t_i = \sum_j \left[(I - Q)^{-1}\right]_{ij}.
 
-    Both are solved as linear equations, at a cost of O(n³).
+    Both are found by eliminating one state after another without a subtraction, so that all
+    digits hold even where a chain hardly ever ends, at a cost of O(n³).
 
     References
     ----------
     Kemeny, J. G. and Snell, J. L. (1960). *Finite Markov Chains*.
+
+    Grassmann, W. K., Taksar, M. I. and Heyman, D. P. (1985). Regenerative analysis and steady
+    state distributions for Markov chains. *Operations Research* 33(5), for the elimination.
 
     Examples
     --------
@@ -148,7 +156,7 @@ def absorption(
         raise ValueError(
             f"transition must have rows that sum to 1, got {sums[wrong[0]]:g} in row {wrong[0]}"
         )
-    absorbing = np.diag(chain) == 1
+    absorbing = (chain > 0).sum(axis=1) == (np.diag(chain) > 0)  # nothing leads elsewhere
     if not absorbing.any():
         raise ValueError("transition must have a state that absorbs, with 1 on the diagonal")
     # Which states lead to an absorbing one, if any number of steps may be taken?
@@ -158,11 +166,25 @@ def absorption(
     if not leads.all():
         lost = ", ".join(map(str, np.flatnonzero(~leads)))
         raise ValueError(f"transition must lead to an absorbing state, and never does from {lost}")
-    left = np.eye((~absorbing).sum()) - chain[np.ix_(~absorbing, ~absorbing)]
-    right = np.column_stack([chain[np.ix_(~absorbing, absorbing)], np.ones((~absorbing).sum())])
-    solved = np.linalg.solve(left, right)
-    # Rounding must leave no chance below 0, not even a negative zero.
-    return np.clip(solved[:, :-1], 0, 1) + 0.0, solved[:, -1]
+    inner, outer = chain[np.ix_(~absorbing, ~absorbing)], chain[np.ix_(~absorbing, absorbing)]
+    steps = np.ones(len(inner))
+    # The last state is left out, and who would have gone there goes on to where it leads. What
+    # leads back to itself is never subtracted: a state is left at the rate of all else.
+    with np.errstate(all="ignore"):
+        for k in range(len(inner) - 1, -1, -1):
+            leaving = inner[k, :k].sum() + outer[k].sum()
+            for row in (inner[k, :k], outer[k], steps[k : k + 1]):
+                row /= leaving
+            before = inner[:k, k]
+            inner[:k, :k] += np.outer(before, inner[k, :k])
+            outer[:k] += np.outer(before, outer[k])
+            steps[:k] += before * steps[k]
+        for k in range(len(inner)):
+            outer[k] += inner[k, :k] @ outer[:k]
+            steps[k] += inner[k, :k] @ steps[:k]
+    if not (np.isfinite(outer).all() and np.isfinite(steps).all()):
+        raise ValueError("transition must end within a number of steps that a float can hold")
+    return np.minimum(outer, 1), steps
 
 
 # The duration of peace --------------------------------------------------------------------
@@ -285,7 +307,10 @@ def compare_survival(
     arguments.equally_long(durations=times, events=failed, groups=labels)
     if (labels < 0).any() or labels.max() < 1:
         raise ValueError("groups must have at least two labels and none missing")
-    chi2, p_value = survdiff(times, failed.astype(int), labels)
+    try:
+        chi2, p_value = survdiff(times, failed.astype(int), labels)
+    except np.linalg.LinAlgError:  # some kinds are never at risk together when a peace fails
+        chi2 = np.nan
     if not np.isfinite(chi2):
         raise ValueError("groups must be at risk at the same time, so that they can be compared")
     return float(chi2), float(p_value)
@@ -310,7 +335,8 @@ def hazard_ratio(
         For each name a number or truth value a row, in the order of `durations`.
     clusters : array_like, shape (n,), optional
         Labels of rows that may depend on each other, such as stretches of one peace or peaces of
-        one state, of at least two kinds. The intervals then allow for it.
+        one state. There are at least two more of them than covariates. The intervals then allow
+        for it, but with few clusters too little (see Notes).
 
     Returns
     -------
@@ -337,6 +363,10 @@ def hazard_ratio(
     time that the peace had to survive before it came (*immortal time*): cut the peace in two
     instead.
 
+    With G clusters the sandwich of their summed scores is multiplied by G/(G − 1), and t
+    quantiles with G − 1 degrees are used. In trials with a covariate that is the same throughout
+    a cluster, such intervals held the truth less often than they claim below some thirty clusters.
+
     References
     ----------
     Cox, D. R. (1972). Regression models and life-tables. *Journal of the Royal Statistical
@@ -353,7 +383,7 @@ def hazard_ratio(
              ratio    low   high  p_value
     mission  0.166  0.018  1.542    0.114
     """
-    from scipy.stats import norm
+    from scipy.stats import t
     from statsmodels.duration.hazard_regression import PHReg
 
     times, failed, entered = _spells(durations, events, entry)
@@ -362,8 +392,12 @@ def hazard_ratio(
     if clusters is not None:
         groups = np.asarray(pd.factorize(pd.Series(np.asarray(clusters)))[0])
         arguments.equally_long(durations=times, clusters=groups)
-        if (groups < 0).any() or groups.max() < 1:
-            raise ValueError("clusters must have at least two labels and none missing")
+        least = len(names) + 2
+        if (groups < 0).any() or groups.max() + 1 < least:
+            raise ValueError(
+                f"clusters must have none missing and at least {least} labels for {len(names)} "
+                f"covariate{'s' * (len(names) > 1)}, got {groups.max() + 1}"
+            )
     _not_separated(times, failed, entered, names, columns)
     if entered is not None:
         # Whoever enters at a time is at risk after it; statsmodels would count it at that time.
@@ -375,7 +409,7 @@ def hazard_ratio(
         ties="efron",
     )  # fmt: skip
     fit = model.fit(disp=0)
-    covariance = np.atleast_2d(fit.cov_params())
+    covariance, freedom = np.atleast_2d(fit.cov_params()), np.inf  # such a t is normal
     if groups is not None:
         # statsmodels' own sandwich is no number where rows enter late.
         scores = _scores(
@@ -383,7 +417,8 @@ def hazard_ratio(
         )
         sums = np.zeros((groups.max() + 1, len(names)))
         np.add.at(sums, groups, scores)
-        covariance = covariance @ sums.T @ sums @ covariance
+        covariance = covariance @ sums.T @ sums @ covariance * len(sums) / (len(sums) - 1)
+        freedom = len(sums) - 1
     deviation = np.sqrt(np.diag(covariance))
     if not (np.isfinite(deviation).all() and (np.abs(fit.params) < 15).all()):
         raise ValueError(
@@ -391,8 +426,9 @@ def hazard_ratio(
             f"the ratio of {names[int(np.argmax(np.abs(fit.params)))]} has no end"
         )
     beta, error = fit.params / scale, deviation / scale
-    p_values = 2 * norm.sf(np.abs(fit.params) / deviation)
-    low, high = beta - 1.959963984540054 * error, beta + 1.959963984540054 * error
+    p_values = 2 * t.sf(np.abs(fit.params) / deviation, freedom)
+    reach = t.ppf(0.975, freedom) * error
+    low, high = beta - reach, beta + reach
     return pd.DataFrame(
         {"ratio": np.exp(beta), "low": np.exp(low), "high": np.exp(high), "p_value": p_values},
         index=pd.Index(names),

@@ -11,6 +11,7 @@ all. Payoffs are utilities without a unit; a turn is one play of the game.
 import math
 from collections.abc import Iterable
 from dataclasses import dataclass, fields
+from fractions import Fraction
 
 import numpy as np
 import pandas as pd
@@ -135,8 +136,8 @@ def minimum_trust(payoffs: Payoffs = STAG_HUNT) -> float:
     >>> minimum_trust(Payoffs(temptation=3, reward=4, punishment=2, sucker=1))
     0.5
     """
-    T, R, P, S = _in_order(payoffs, "R > T >= P > S")
-    return (P - S) / ((R - T) + (P - S))
+    T, R, P, S = map(Fraction, _in_order(payoffs, "R > T >= P > S"))
+    return float((P - S) / ((R - T) + (P - S)))
 
 
 def update_trust(prior: float, if_trustworthy: float, if_untrustworthy: float) -> float:
@@ -233,8 +234,8 @@ def grim_threshold(payoffs: Payoffs = PRISONERS_DILEMMA) -> float:
     >>> grim_threshold()
     0.5
     """
-    T, R, P, _ = _in_order(payoffs, "T > R > P > S")
-    return (T - R) / (T - P)
+    T, R, P, _ = map(Fraction, _in_order(payoffs, "T > R > P > S"))
+    return float((T - R) / (T - P))
 
 
 def tit_for_tat_threshold(payoffs: Payoffs = PRISONERS_DILEMMA) -> float:
@@ -278,8 +279,8 @@ def tit_for_tat_threshold(payoffs: Payoffs = PRISONERS_DILEMMA) -> float:
     >>> round(tit_for_tat_threshold(), 4)
     0.6667
     """
-    T, R, P, S = _in_order(payoffs, "T > R > P > S")
-    return max((T - R) / (T - P), (T - R) / (R - S))
+    T, R, P, S = map(Fraction, _in_order(payoffs, "T > R > P > S"))
+    return float(max((T - R) / (T - P), (T - R) / (R - S)))
 
 
 def long_run_payoffs(
@@ -679,6 +680,7 @@ def fixation_probability(relative_fitness: float, population: int) -> float:
     x = math.log(r)
     if x == 0:
         return 1 / N
+    N = min(N, 10**300)  # beyond which nothing changes, and a float cannot hold it
     if x > 0:
         return math.expm1(-x) / math.expm1(-N * x)
     return math.exp((N - 1) * x) * math.expm1(x) / math.expm1(N * x)  # the same; cannot overflow

@@ -44,6 +44,8 @@ ROWS = [
     *each(evaluation.interrupted_counts, "errors", [
         ("white", ValueError), ("", ValueError), (None, ValueError), (1, ValueError),
     ], **BROKEN),
+    (evaluation.interrupted_counts, BROKEN | {"counts": [5, 5, 7, 7], "errors": "robust"}, ValueError,
+     "counts must scatter on a side of the break for robust errors"),
     *each(evaluation.break_scan, "times", NO_TIMES, counts=COUNTED["counts"]),
     *each(evaluation.break_scan, "counts", NO_COUNTS, times=COUNTED["times"]),
     (evaluation.break_scan, COUNTED | {"counts": [0, 0, 0, 5]}, ValueError,

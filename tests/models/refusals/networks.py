@@ -51,6 +51,7 @@ ROWS = [
     ], ties=tied()),
     *(ties(f"ties must have the column {name}, got ", **{name: None})
       for name in ("state_a", "state_b", "start", "end")),
+    ties("ties must not have an end before its start, got 1904 to 1804 in row 0", start=[1904.5], end=[1804]),
     ties("ties must have days or years in start", TypeError, start=["once"]),
     ties("ties must have days or years in end", TypeError, end=[True]),
     ties("ties must have a start in every row", start=[NAN]),

@@ -45,7 +45,9 @@ ROWS = [
         (1, ValueError), (0, ValueError), (5.0, TypeError), ("5", TypeError), (None, TypeError),
     ], p_up=0.4),
     (peacekeeping.escalation_ladder, {"p_up": [0.5, 1, 0, 0.5], "rungs": 5}, ValueError,
-     "p_up must lead from every rung to peace or war, got "),
+     "p_up must lead from every rung to peace or war in steps that can be counted, got "),
+    (peacekeeping.escalation_ladder, {"p_up": [0.1] * 350 + [0.9] * 349 + [0], "rungs": 701}, ValueError,
+     "in steps that can be counted, got "),
     *each(peacekeeping.absorption, "transition", [
         ([[0.5, 0.5]], ValueError), ([1.0], ValueError), (np.empty((0, 0)), ValueError),
         ([[0.5, 0.6], [0, 1]], ValueError), ([[0.5, 0.4], [0, 1]], ValueError),
@@ -58,6 +60,15 @@ ROWS = [
      "transition must have a state that absorbs"),
     (peacekeeping.absorption, {"transition": STUCK}, ValueError,
      "transition must lead to an absorbing state, and never does from 0, 1"),
+    (peacekeeping.absorption, {"transition": [[1, 1e-310], [0, 1]]}, ValueError,
+     "transition must end within a number of steps that a float can hold"),
+    *((peacekeeping.compare_survival, {"durations": durations, "events": events, "groups": groups},
+       ValueError, "groups must be at risk at the same time, so that they can be compared")
+      for durations, events, groups in [
+          ([1, 2, 3, 4], [0, 0, 1, 1], "aabb"), ([1, 1, 3, 4, 5, 6], [0, 0, 1, 1, 1, 1], "aabbcc"),
+      ] for groups in [list(groups)]),
+    (peacekeeping.hazard_ratio, COX | {"clusters": list("aabb")}, ValueError,
+     "clusters must have none missing and at least 3 labels for 1 covariate, got 2"),
     *(row for function, good in [
         (peacekeeping.peace_survival, PEACES), (peacekeeping.compare_survival, GROUPED),
         (peacekeeping.hazard_ratio, COX),
