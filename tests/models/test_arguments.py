@@ -117,10 +117,49 @@ def test_what_is_no_such_matrix_is_refused(values, options, error, words):
         arguments.matrix("payoffs", values, **options)
 
 
+@pytest.mark.parametrize(
+    "values",
+    [
+        pd.Series(["100", "80"]),
+        pd.Series([b"1", b"2"]),
+        np.array(["100", 80], dtype=object),
+        np.array([True, 2], dtype=object),
+        np.ma.array([100.0, 999.0], mask=[False, True]),
+    ],
+)
+def test_text_truth_values_and_what_is_masked_are_no_numbers_wherever_they_come_from(values):
+    with pytest.raises(TypeError, match="incomes must be a row of numbers"):
+        arguments.numbers("incomes", values)
+
+
+def test_a_message_stays_short_whatever_was_given():
+    with pytest.raises(TypeError) as refusal:
+        arguments.numbers("incomes", ["much"] * 100_000)
+    assert len(str(refusal.value)) < 400
+
+
+def test_labels_may_be_of_any_kind_and_missing_ones_are_seen():
+    assert arguments.labels("pairs", ["a", "b", "a"]).tolist() == [0, 1, 0]
+    assert arguments.labels("pairs", [(1, 2), (1, 3), (1, 2)]).tolist() == [0, 1, 0]
+    for missing in (None, NAN):
+        assert arguments.labels("pairs", ["a", missing, "a"]).tolist() == [0, -1, 0]
+    with pytest.raises(TypeError, match="pairs must be a row of labels, got 5"):
+        arguments.labels("pairs", 5)
+
+
+@pytest.mark.parametrize("end", [["1970"], pd.to_timedelta([5], unit="D"), [True]])
+def test_text_and_lengths_of_time_are_no_years(end):
+    with pytest.raises(TypeError, match="ties must have days or years in end"):
+        arguments.spells("ties", pd.DataFrame({"start": [1900], "end": end}))
+
+
 def test_truth_values():
     assert arguments.truths("events", [0, 1.0, True]).tolist() == [False, True, True]
-    for values in ([0, 2], ["yes"], [None]):
+    for values in (["yes"], [None], [True, None]):
         with pytest.raises(TypeError, match="events must be a row of truth values"):
+            arguments.truths("events", values)
+    for values, found in (([0, 2], "2 at position 1"), ([NAN, 1], "nan at position 0")):
+        with pytest.raises(ValueError, match=f"or of 0 and 1, got {found}"):
             arguments.truths("events", values)
     for values in ([], 1, [[True]]):
         with pytest.raises(ValueError, match="events must be a row of truth values, got shape"):

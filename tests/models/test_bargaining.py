@@ -102,3 +102,20 @@ def test_the_reference_division():
     """Computed: d = (.2, .1) gives .55."""
     assert nash_bargain(0.2, 0.1) == pytest.approx((0.55, 0.45))
     assert nash_bargain(0.1, 0.9) == pytest.approx((0.1, 0.9))
+
+
+def test_one_point_is_a_win_set_in_decimals_too():
+    assert common_win_set([3, 9], 3) == (6, 6)
+    assert common_win_set([0.3, 0.9], 0.3) == pytest.approx((0.6, 0.6))
+    hundredths = np.arange(1, 50)
+    for radius in hundredths:
+        touching = common_win_set([0.01 * radius, 0.01 * radius + 0.02 * radius], 0.01 * radius)
+        assert touching == pytest.approx((0.02 * radius, 0.02 * radius))
+    assert common_win_set([0, 1 + 1e-9], 0.5) is None
+
+
+def test_more_than_the_pie_is_refused_however_large_the_numbers():
+    assert nash_bargain(0.1, 0.9) == pytest.approx((0.1, 0.9))
+    with pytest.raises(ValueError, match="must be at most the pie"):
+        nash_bargain(1e12, -1e12 + 1.5, 1)
+    assert common_win_set_probability(10**400, 0.25) == 0

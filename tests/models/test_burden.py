@@ -323,7 +323,28 @@ def test_many_allies_agree_with_scipy():
     # Kendall's τ-b by hand, pair by pair
     x, y = np.sign(size[:, None] - size), np.sign(burden[:, None] - burden)
     assert test.kendall == pytest.approx((x * y).sum() / np.sqrt((x**2).sum() * (y**2).sum()))
-    assert exploitation_test(range(30), range(30)) == (1, 0, 1, 30)
+    perfect = exploitation_test(range(30), range(30))
+    assert perfect == pytest.approx((1, 1 / math.factorial(30), 1, 30))
+
+
+def test_one_order_among_all_is_never_less_likely_than_that():
+    """With nine allies in one order the chance is one in 9!; the approximation says 0."""
+    assert exploitation_test(range(9), range(9)).p_value == 1 / math.factorial(9)
+
+
+def test_sums_that_a_float_cannot_hold_are_refused():
+    for function, tastes in [
+        (nash_contributions, (0.1,)), (efficient_provision, (0.1,)), (lindahl_shares, ()),
+        (joint_product_contributions, (0.05, 0.05)), (provide, ()),
+    ]:  # fmt: skip
+        with pytest.raises(ValueError, match="must have a sum that a float can hold"):
+            function([1e308] * 3, *tastes)
+
+
+@pytest.mark.parametrize("labels", [{"A", "B", "C", "D"}, b"ABCD", "ABCD"])
+def test_labels_without_an_order_are_refused(labels):
+    with pytest.raises(TypeError, match="labels must be a row of names"):
+        leave_one_out([4, 3, 2, 1], [8, 7, 6, 9], labels)
 
 
 few_pairs = st.lists(

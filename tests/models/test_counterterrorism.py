@@ -255,3 +255,37 @@ def test_the_busiest_node_is_not_the_cut():
     centre = nx.betweenness_centrality(graph)
     assert max(centre, key=centre.get) == "hub"
     assert interdict(graph, "s", "t") == (2, {("a", "t"), ("b", "t")})
+
+
+def test_ties_are_ties_in_tenths_too():
+    whole = pure_equilibria(counterterrorism_game(3, 2, 3, 4))
+    tenths = pure_equilibria(counterterrorism_game(0.3, 0.2, 0.3, 0.4))
+    assert tenths == whole == [(0, 0), (0, 2), (2, 0), (2, 2)]
+
+
+@pytest.mark.parametrize(
+    ("n", "loss", "sensitivity"),
+    [(2, 1, 100), (2, 1, 1e150), (2, 1, 1e155), (2, 1e-250, 1e200), (2, 1e150, 1)],
+)
+def test_walls_that_work_too_well_are_refused_at_any_size(n, loss, sensitivity):
+    with pytest.raises(ValueError, match="must be small enough for an equilibrium"):
+        deflection_equilibrium(n, loss, sensitivity)
+
+
+def test_of_countless_targets_none_builds_a_wall():
+    assert deflection_equilibrium(10**400, 1) < 1e-90
+
+
+def test_a_cut_has_only_edges_that_carry_something():
+    graph = nx.DiGraph()
+    graph.add_weighted_edges_from([("a", "b", 3), ("a", "c", 0), ("c", "b", 1)], "capacity")
+    assert interdict(graph, "a", "b") == (3, {("a", "b")})
+    large = nx.DiGraph()
+    large.add_edge("a", "b", capacity=2**53 + 1)
+    large.add_edge("b", "c", capacity=2**53)
+    assert interdict(large, "a", "c").cut == {("b", "c")}
+    for middle in "bc":
+        graph.add_edge("a", middle, capacity=1e308)
+        graph.add_edge(middle, "d", capacity=1e308)
+    with pytest.raises(ValueError, match="whose sum a float can hold"):
+        interdict(graph, "a", "d")

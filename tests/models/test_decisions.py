@@ -361,3 +361,10 @@ def test_a_sure_future_leaves_nothing_to_learn():
     assert math.isclose(
         expected_value_of_perfect_information([[1e300, 0], [0, 1e300]], [0.5, 0.5]), 5e299
     )
+
+
+def test_what_differs_by_rounding_only_is_alike():
+    assert winning_share([[0.1 + 0.2, 0], [0.3, 1]]).tolist() == [0, 1]
+    assert minimax_regret([[0.3, 0], [0.2, 0.1]]) == minimax_regret([[3, 0], [2, 1]]) == 0
+    for third in (1 / 3, 0.3333, 0.333):
+        assert ahp([[1, 3], [third, 1]]).weights == pytest.approx([0.75, 0.25], abs=1e-3)

@@ -40,8 +40,10 @@ def test_a_wrong_argument_is_refused_with_its_name_and_the_rule(function, given,
 @pytest.mark.parametrize("function", PUBLIC, ids=lambda value: value.__name__)
 def test_no_argument_is_missing_from_the_table(function):
     messages = [message for called, _, _, message in TABLE if called is function]
-    named = {name for name in inspect.signature(function).parameters
-             if any(name in message for message in messages)}  # fmt: skip
+    words = {
+        word for message in messages for word in re.findall(r"\w+", message.replace(r"\b", " "))
+    }
+    named = set(inspect.signature(function).parameters) & words
     assert set(inspect.signature(function).parameters) - named == UNCHECKED.get(
         function.__name__, set()
     )

@@ -607,3 +607,18 @@ def test_results_are_frozen():
     with pytest.raises(AttributeError):
         STRATEGIES["TFT"].name = "Rapoport"
     assert Payoffs(5, 3, 1, 0) == PRISONERS_DILEMMA
+
+
+def test_a_strategy_keeps_what_it_checked():
+    rows = [[0, 1, 0, 1], (0, 1, 0, 1)]
+    strategy = Strategy("x", "y", "z", np.array([1.0, 0.0]), rows)
+    assert strategy.memory_one == (1.0, 0.0, 1.0, 0.0)
+    assert hash(strategy) == hash(Strategy("x", "y", "z", (1.0, 0.0), tuple(map(tuple, rows))))
+
+
+def test_more_strategies_than_memory_can_hold_are_refused(monkeypatch):
+    for i in range(100):
+        generous = Strategy("x", "y", "z", (1.0, i / 100), ((0, 1, 0, 1), (0, 1, 0, 1)))
+        monkeypatch.setitem(STRATEGIES, f"G{i}", generous)
+    with pytest.raises(ValueError, match="names must have fewer states and different chances"):
+        tournament([f"G{i}" for i in range(100)], rounds=1)

@@ -83,9 +83,23 @@ def truths(name: str, values: ArrayLike) -> NDArray[np.bool_]:
     row = np.asarray(values)
     if row.ndim != 1 or not row.size:
         raise ValueError(f"{name} must be a row of truth values, got shape {row.shape}")
-    if row.dtype.kind not in "biuf" or not np.isin(row, (0, 1)).all():
+    if row.dtype.kind not in "biuf":
         raise TypeError(f"{name} must be a row of truth values, or of 0 and 1, got {row.dtype}")
+    wrong = np.flatnonzero(~np.isin(row, (0, 1)))
+    if wrong.size:
+        raise ValueError(
+            f"{name} must be a row of truth values, or of 0 and 1, got {row[wrong[0]]} at "
+            f"position {wrong[0]}"
+        )
     return row.astype(bool)
+
+
+def labels(name: str, values: ArrayLike) -> NDArray[np.intp]:
+    """A row of labels of any kind, as numbers from 0; -1 for a missing one."""
+    try:
+        return pd.factorize(pd.Index(values))[0]
+    except (TypeError, ValueError):
+        raise TypeError(f"{name} must be a row of labels, got {_short(values)}") from None
 
 
 def equally_long(**rows: NDArray) -> None:
@@ -126,7 +140,7 @@ def _years(name: str, table: pd.DataFrame, wanted: str) -> NDArray[np.float64]:
     if pd.api.types.is_datetime64_any_dtype(values):
         values = values.dt.year
     try:
-        if values.dtype.kind in "bc":
+        if values.dtype.kind in "bcm" or _holds_no_numbers(values):
             raise TypeError
         years = pd.to_numeric(values).to_numpy(np.float64, na_value=np.nan)
     except (TypeError, ValueError):
@@ -160,11 +174,26 @@ def _inside(values: NDArray[np.float64], interval: str) -> NDArray[np.bool_]:
 def _floats(name: str, kind: str, values: ArrayLike) -> NDArray[np.float64]:
     try:
         array = np.asarray(values)
-        if array.dtype.kind not in "iufO":  # not text, truth values, dates or complex numbers
+        # Not text, truth values, dates or complex numbers; what is masked is missing.
+        if array.dtype.kind not in "iufO" or _holds_no_numbers(array) or np.ma.is_masked(values):
             raise TypeError
         return array.astype(float)
     except (TypeError, ValueError, OverflowError):
-        raise TypeError(f"{name} must be {kind}, got {values!r}") from None
+        raise TypeError(f"{name} must be {kind}, got {_short(values)}") from None
+
+
+def _holds_no_numbers(values: ArrayLike) -> bool:
+    """Whether a row of objects has text or truth values in it, which would turn into numbers."""
+    array = np.asarray(values)
+    return array.dtype.kind == "O" and any(
+        isinstance(value, str | bytes | bool | np.bool_) for value in array.flat
+    )
+
+
+def _short(value: object) -> str:
+    """What was given, as far as a message can bear it."""
+    text = repr(value)
+    return text if len(text) <= 300 else f"{text[:300]} …"
 
 
 def _listed(words: Iterable[str]) -> str:

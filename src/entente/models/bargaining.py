@@ -5,6 +5,8 @@ happen to be close: the more allies must consent, the less likely. Where there i
 divide, patience and what each has without an agreement decide who gets how much.
 """
 
+import math
+
 import numpy as np
 from numpy.typing import ArrayLike
 
@@ -56,7 +58,9 @@ def common_win_set(ideal_points: ArrayLike, radius: float) -> tuple[float, float
     low, high = float(points.max()) - radius, float(points.min()) + radius
     if not np.isfinite([low, high]).all():
         raise ValueError(f"radius must leave the win-set a number, got {radius}")
-    return (low, high) if low <= high else None
+    if abs(high - low) <= 1e-12 * max(radius, *np.abs(points)):  # one point, but for rounding
+        return (low + high) / 2, (low + high) / 2
+    return (low, high) if low < high else None
 
 
 def common_win_set_probability(n: int, radius: float) -> float:
@@ -102,6 +106,7 @@ def common_win_set_probability(n: int, radius: float) -> float:
     """
     n = arguments.whole("n", n, least=1)
     radius = arguments.number("radius", radius, "[0, inf)")
+    n = min(n, 10**300)  # beyond which nothing changes, and a float cannot hold it
     reach = min(1.0, 2 * radius)
     # n (1 − reach) + reach, so that nothing large is subtracted.
     return float(min(1.0, reach ** (n - 1) * (n * (1 - reach) + reach)))
@@ -173,7 +178,8 @@ def nash_bargain(
     Raises
     ------
     TypeError, ValueError
-        If an argument is out of range, or if there is nothing to gain by agreeing.
+        If an argument is out of range, or if both together have more than the pie without an
+        agreement.
 
     Notes
     -----
@@ -196,9 +202,12 @@ def nash_bargain(
     a = arguments.number("disagreement_a", disagreement_a)
     b = arguments.number("disagreement_b", disagreement_b)
     pie = arguments.number("pie", pie, "(0, inf)")
-    surplus = pie - a - b
+    try:
+        surplus = math.fsum((pie, -a, -b))
+    except OverflowError:
+        surplus = -math.inf if a + b > 0 else math.inf
     # Ten cents and ninety cents make a dollar, whatever floating point says.
-    if not np.isfinite(surplus) or surplus < -1e-12 * max(abs(a), abs(b), pie):
+    if not np.isfinite(surplus) or surplus < -1e-15 * max(abs(a), abs(b), pie):
         raise ValueError(
             f"disagreement_a + disagreement_b must be at most the pie, {pie}, got {a} and {b}"
         )

@@ -8,6 +8,7 @@ about any real group, or of use against one.
 """
 
 from fractions import Fraction
+from numbers import Integral
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -75,7 +76,10 @@ def pure_equilibria(row: ArrayLike, column: ArrayLike | None = None) -> list[tup
     theirs = mine.T if column is None else arguments.matrix("column", column)
     if theirs.shape != mine.shape:
         raise ValueError(f"row and column must have one shape, got {mine.shape} and {theirs.shape}")
-    best = (mine == mine.max(axis=0)) & (theirs == theirs.max(axis=1, keepdims=True))
+    # Payoffs that are equal but for rounding are ties.
+    best = (mine >= mine.max(axis=0) - _rounding(mine)) & (
+        theirs >= theirs.max(axis=1, keepdims=True) - _rounding(theirs)
+    )
     return [(int(one), int(other)) for one, other in np.argwhere(best)]
 
 
@@ -115,8 +119,9 @@ def counterterrorism_game(
 
     .. math:: b\,1[\text{defends}] - c\,n_D + B\,n_S - C\,1[\text{strikes}].
 
-    If b > c and C > B, each is tempted to defend, and neither to strike, although both would be
-    better off if both struck: too much of what harms the other, too little of what helps. Which
+    If b > c and C > B, each is tempted to defend, and neither to strike. If also 2B − C > b − 2c,
+    as here, both would be better off if both struck: too much of what harms the other, too little
+    of what helps. Which
     numbers hold for a real threat is not known, and the game leaves out the adversary's answer
     and the harm that strikes do to third parties.
 
@@ -189,8 +194,11 @@ def deflection_equilibrium(
     References
     ----------
     Sandler, T. and Siqueira, K. (2006). Global terrorism: deterrence versus pre-emption. *Canadian
-    Journal of Economics* 39(4), on the two externalities. The contest is that of Tullock, with
-    exponential weights.
+    Journal of Economics* 39(4), on the two externalities.
+
+    Hirshleifer, J. (1989). Conflict and rent-seeking success functions: ratio vs. difference
+    models of relative success. *Public Choice* 63(2). doi:10.1007/BF00153394, for the contest, in
+    which the difference of the walls decides.
 
     Examples
     --------
@@ -201,20 +209,26 @@ def deflection_equilibrium(
     L = arguments.number("loss", loss, "[0, inf)")
     λ = arguments.number("sensitivity", sensitivity, "(0, inf)")
     c = arguments.number("cost", cost, "(0, inf)")
+    n = min(n, 10**100)  # of so many none builds anything, whatever is at stake
     height = λ * L * (n - 1) / (c * n**2)
+    if height == 0:
+        return 0.0
     if not np.isfinite(height):
         raise ValueError(f"loss, sensitivity and cost must leave the height a number, got {height}")
     # Against n − 1 such walls: is another height better? In units of the loss, with the effect of
     # a wall, z = λd, all depends on k = λ²L/c alone; the best z lies below k/4.
     k = λ * λ * L / c
+    apart = ValueError(
+        "sensitivity squared times loss over cost must be small enough for an equilibrium in "
+        f"which all are alike, got {k:g} for {n} targets"
+    )
+    if not k < 4 * n * (n + 1):  # twice what may be an equilibrium, and small enough to compute
+        raise apart
     z = k * (n - 1) / n**2
     others = np.linspace(0, max(k / 4, z) * 1.01, 20_001)
     hit = 1 / (1 + (n - 1) * np.exp(others - z))
     if k and (hit + others**2 / (2 * k)).min() < (1 / n + z**2 / (2 * k)) * (1 - 1e-9):
-        raise ValueError(
-            "sensitivity squared times loss over cost must be small enough for an equilibrium in "
-            f"which all are alike, got {k:g} for {n} targets"
-        )
+        raise apart
     return height
 
 
@@ -254,9 +268,9 @@ def covert_value(graph: "nx.Graph", detection: float, exposure: str = "uniform")
               S = \sum_i \alpha_i \left(1 - \frac{1 + p \deg(i)}{n}\right),
 
     with :math:`\alpha_i = 1/n`, or, for ``"degree"``, :math:`(\deg(i) + 1)/(2m + n)`. With m ties
-    and equal chances, :math:`S = (n^2 - n - 2pm)/n^2`. The shape that is best for the hidden
-    changes at p = 1/2 from all with all to a star. The measure knows no tasks, no skills and no
-    change over time.
+    and equal chances, :math:`S = (n^2 - n - 2pm)/n^2`. The shape that is best for the hidden then
+    changes at p = 1/2 from all with all to a star; if the busy are found sooner, to a ring with
+    some chords. The measure knows no tasks, no skills and no change over time.
 
     References
     ----------
@@ -275,13 +289,16 @@ def covert_value(graph: "nx.Graph", detection: float, exposure: str = "uniform")
 
     _undirected("graph", graph)
     if len(graph) < 2 or not nx.is_connected(graph):
-        raise ValueError("graph must be connected and have at least two nodes")
+        raise ValueError(
+            f"graph must be connected and have at least two nodes, got {len(graph)} nodes in "
+            f"{nx.number_connected_components(graph)} parts"
+        )
     p = arguments.number("detection", detection, "[0, 1]")
     arguments.one_of("exposure", exposure, ("uniform", "degree"))
     n, degree = len(graph), np.array([d for _, d in graph.degree()])
     found = np.full(n, 1 / n) if exposure == "uniform" else (degree + 1) / (degree.sum() + n)
     secrecy = found @ (1 - (1 + p * degree) / n)
-    # With p near 1 in a dense network more are expected to be given away than there are.
+    # Rounding must leave no value below 0.
     return float(max(0.0, secrecy) / nx.average_shortest_path_length(graph))
 
 
@@ -297,7 +314,8 @@ class Interdiction(NamedTuple):
         The most that can flow from source to sink, in the unit of the capacities.
     cut : frozenset of tuple
         Edges whose capacities sum to `flow`, without which nothing flows; those nearest the
-        source, if there are several such sets.
+        source, if there are several such sets. Each points away from the source, also if the
+        graph names its ends the other way round.
     """
 
     flow: float
@@ -365,7 +383,8 @@ def interdict(graph: "nx.Graph", source: object, sink: object) -> Interdiction:
         number = arguments.number(
             f"the capacity of {one!r}–{other!r} in graph", capacity, "[0, inf)"
         )
-        exact.add_edge(one, other, capacity=Fraction(repr(number)))
+        whole = isinstance(capacity, Integral)  # which a float may not hold
+        exact.add_edge(one, other, capacity=Fraction(int(capacity) if whole else repr(number)))
     residual = nx.algorithms.flow.preflow_push(exact, source, sink)
     near = {source}
     frontier = [source]
@@ -376,8 +395,19 @@ def interdict(graph: "nx.Graph", source: object, sink: object) -> Interdiction:
                 near.add(neighbour)
                 frontier.append(neighbour)
     ends = graph.edges if graph.is_directed() else nx.to_directed(graph).edges
-    cut = frozenset((one, other) for one, other in ends if one in near and other not in near)
-    return Interdiction(float(residual.graph["flow_value"]), cut)
+    cut = frozenset(
+        (one, other)
+        for one, other in ends
+        if one in near and other not in near and exact.edges[one, other]["capacity"] > 0
+    )
+    try:
+        return Interdiction(float(residual.graph["flow_value"]), cut)
+    except OverflowError:
+        raise ValueError("graph must have capacities whose sum a float can hold") from None
+
+
+def _rounding(payoffs: NDArray[np.float64]) -> float:
+    return 1e-12 * float(np.abs(payoffs).max())
 
 
 def _undirected(name: str, graph: "nx.Graph") -> None:
@@ -386,4 +416,5 @@ def _undirected(name: str, graph: "nx.Graph") -> None:
     if not isinstance(graph, nx.Graph) or graph.is_directed() or graph.is_multigraph():
         raise TypeError(f"{name} must be an undirected networkx.Graph, got {type(graph).__name__}")
     if any(graph.has_edge(node, node) for node in graph):
-        raise ValueError(f"{name} must have no loops")
+        loops = [node for node in graph if graph.has_edge(node, node)]
+        raise ValueError(f"{name} must have no loops, got one at {loops[0]!r}")

@@ -55,7 +55,7 @@ _RANDOM_INDEX = {  # for n = 3, 4, …, 10
     "saaty": (0.58, 0.90, 1.12, 1.24, 1.32, 1.41, 1.45, 1.49),  # reported as Saaty's
     "computed": (0.520, 0.880, 1.109, 1.248, 1.340, 1.404, 1.453, 1.483),  # 20,000 draws each
 }
-_RECIPROCAL = 1e-3  # so 1/7 may be written as 0.1429, but not as 0.14
+_RECIPROCAL = 1.5e-3  # so 1/3 may be written as 0.333, but 1/7 not as 0.14
 
 
 def ahp(matrix: ArrayLike, random_index: str = "saaty") -> AHP:
@@ -66,7 +66,7 @@ def ahp(matrix: ArrayLike, random_index: str = "saaty") -> AHP:
     matrix : array_like, shape (n, n)
         How many times as important, or as good, the row is as the column: above 0, by custom
         from 1/9 to 9; n is at most 10. The matrix is reciprocal: :math:`a_{ji} = 1/a_{ij}`, to
-        a thousandth, so write 1/7 or 0.1429 and not 0.14.
+        three digits, so write 1/7 or 0.143 and not 0.14.
     random_index : {"saaty", "computed"}
         The mean consistency index of random comparisons, by which to divide: Saaty's table, as
         reported, or our own from 20,000 draws for each n, whose standard error is at most .005.
@@ -271,7 +271,8 @@ def winning_share(
     better = _signs(cost, scores.shape[1])
     x = better * _scaled(scores)
     span = np.ptp(x, axis=0)
-    u = (x - x.min(axis=0)) / np.where(span > 0, span, 1)
+    # A column that differs by rounding only is one in which all are alike.
+    u = (x - x.min(axis=0)) / np.where(span > 1e-12 * np.abs(x).max(axis=0), span, 1)
     weights = arguments.generator(rng).dirichlet(np.ones(scores.shape[1]), size=draws)
     values = weights @ u.T
     wins = values >= values.max(axis=1, keepdims=True) - 1e-12  # equal but for rounding
@@ -384,7 +385,9 @@ def minimax_regret(payoffs: ArrayLike) -> int:
     >>> minimax_regret([[10, 4, -5], [6, 5, 3], [2, 3, 6]])
     1
     """
-    return int(regret(payoffs).max(axis=1).argmin())
+    worst = regret(payoffs).max(axis=1)
+    rounding = 1e-12 * np.abs(np.asarray(payoffs, dtype=float)).max()
+    return int((worst <= worst.min() + rounding).argmax())
 
 
 def expected_value_of_perfect_information(payoffs: ArrayLike, probabilities: ArrayLike) -> float:

@@ -799,7 +799,7 @@ def clustered_risk_ratio(
     from scipy import sparse
 
     happened, treated = arguments.truths("events", events), arguments.truths("exposed", exposed)
-    labels = _labels("clusters", clusters)
+    labels = arguments.labels("clusters", clusters)
     arguments.equally_long(events=happened, exposed=treated, clusters=labels)
     confidence = arguments.number("confidence", confidence, "(0, 1)")
     number = labels.max() + 1
@@ -821,7 +821,7 @@ def clustered_risk_ratio(
         level = np.zeros(number, dtype=np.intp)
         cluster, cell = np.arange(number), labels
     else:
-        layers = _labels("strata", strata)
+        layers = arguments.labels("strata", strata)
         arguments.equally_long(events=happened, strata=layers)
         if (layers < 0).any():
             raise ValueError("strata must have a label for each trial, and some are missing")
@@ -848,9 +848,14 @@ def clustered_risk_ratio(
             "strata must have events of the exposed in one with others, and of others in one with "
             "exposed"
         )
-    draws = arguments.generator(rng).multinomial(number, np.full(number, 1 / number), size=_DRAWS)
+    rng, even = arguments.generator(rng), np.full(number, 1 / number)
     few = max(1, 500_000 // level.size)  # draws at a time, so that memory stays small
-    found = np.concatenate([ratios(draws[first : first + few]) for first in range(0, _DRAWS, few)])
+    found = np.concatenate(
+        [
+            ratios(rng.multinomial(number, even, size=min(few, _DRAWS - first)))
+            for first in range(0, _DRAWS, few)
+        ]
+    )
     # A draw may lack a group.
     known = found[~np.isnan(found)]
     with np.errstate(invalid="ignore"):  # between two infinite ratios
@@ -884,14 +889,6 @@ def _reactions(k: float, l: float, a: float, b: float) -> tuple[Fraction, ...]: 
 def _exact(name: str, value: float, allowed: str = "(-inf, inf)") -> Fraction:
     """A number as the decimal that it prints as: 0.1 is a tenth, not the float next to it."""
     return Fraction(repr(arguments.number(name, value, allowed)))
-
-
-def _labels(name: str, values: ArrayLike) -> NDArray[np.intp]:
-    """A row of labels of any kind, as numbers from 0; -1 for a missing one."""
-    try:
-        return pd.factorize(pd.Index(values))[0]
-    except (TypeError, ValueError):
-        raise TypeError(f"{name} must be a row of labels, got {values!r}") from None
 
 
 def _whole(name: str, table: pd.DataFrame, column: str) -> NDArray[np.int64]:

@@ -68,8 +68,8 @@ def stable_club_sizes(n: int, benefit: float = 1.0, cost: float = 1.0) -> list[i
 
     None wants to leave if :math:`\Pi_s(s) \ge \Pi_n(s-1)`, that is,
     :math:`(s-1)(s-3) \le 0`; none wants to join if :math:`\Pi_n(s) \ge \Pi_s(s+1)`, that is,
-    :math:`s(s-2) \ge 0`, or if all are in. So the stable sizes are 2, where a member is
-    indifferent, and 3, for any b, c and n.
+    :math:`s(s-2) \ge 0`, or if all are in. So the stable sizes are 2, where an
+    outsider is indifferent, and, of at least three states, 3, where a member is, for any b and c.
 
     It holds for a good from which no outsider can be shut out. Clubs for security can shut
     others out, which changes the result. Threats, transfers and repetition are left out too.
@@ -124,8 +124,8 @@ def club_gain_share(n: int, size: int, benefit: float = 1.0, cost: float = 1.0) 
 
     .. math:: \frac{W(s) - W(1)}{W(n) - W(1)},
 
-    in which b and c cancel. So a stable club matters least where the most is at stake: of many
-    states, three reach next to nothing.
+    in which b and c cancel: more at stake changes nothing. More states do: of many, three reach
+    next to nothing.
 
     References
     ----------

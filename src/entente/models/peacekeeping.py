@@ -303,7 +303,7 @@ def compare_survival(
     from statsmodels.duration.survfunc import survdiff
 
     times, failed, _ = _spells(durations, events, None)
-    labels = np.asarray(pd.factorize(pd.Series(np.asarray(groups)))[0])
+    labels = arguments.labels("groups", groups)
     arguments.equally_long(durations=times, events=failed, groups=labels)
     if (labels < 0).any() or labels.max() < 1:
         raise ValueError("groups must have at least two labels and none missing")
@@ -390,7 +390,7 @@ def hazard_ratio(
     names, columns = _covariates(covariates, times)
     groups = None
     if clusters is not None:
-        groups = np.asarray(pd.factorize(pd.Series(np.asarray(clusters)))[0])
+        groups = arguments.labels("clusters", clusters)
         arguments.equally_long(durations=times, clusters=groups)
         least = len(names) + 2
         if (groups < 0).any() or groups.max() + 1 < least:
@@ -507,7 +507,9 @@ def _covariates(
     columns = np.column_stack(rows)
     standard = (columns - columns.mean(axis=0)) / columns.std(axis=0)
     if np.linalg.matrix_rank(standard) < len(names):
-        raise ValueError(f"covariates must not determine each other, got {', '.join(names)}")
+        raise ValueError(
+            f"covariates must not determine each other, got {', '.join(map(str, names))}"
+        )
     return names, columns
 
 

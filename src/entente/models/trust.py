@@ -111,7 +111,7 @@ def minimum_trust(payoffs: Payoffs = STAG_HUNT) -> float:
 
     Raises
     ------
-    ValueError
+    TypeError, ValueError
         If the payoffs are not those of a stag hunt. In a prisoner's dilemma no trust is
         enough.
 
@@ -159,7 +159,7 @@ def update_trust(prior: float, if_trustworthy: float, if_untrustworthy: float) -
 
     Raises
     ------
-    ValueError
+    TypeError, ValueError
         If a probability is out of range, or if the signal could not have been sent: it then
         says nothing (0/0).
 
@@ -214,7 +214,7 @@ def grim_threshold(payoffs: Payoffs = PRISONERS_DILEMMA) -> float:
 
     Raises
     ------
-    ValueError
+    TypeError, ValueError
         If the payoffs are not those of a prisoner's dilemma.
 
     Notes
@@ -254,7 +254,7 @@ def tit_for_tat_threshold(payoffs: Payoffs = PRISONERS_DILEMMA) -> float:
 
     Raises
     ------
-    ValueError
+    TypeError, ValueError
         If the payoffs are not those of a prisoner's dilemma.
 
     Notes
@@ -305,7 +305,7 @@ def long_run_payoffs(
 
     Raises
     ------
-    ValueError
+    TypeError, ValueError
         If an argument is out of range, or if the long run depends on the opening moves, as
         for two tit for tats without noise.
 
@@ -412,6 +412,8 @@ class Strategy:
         for state in after.flat:
             if arguments.whole("after", state, least=0) >= states:
                 raise ValueError(f"after must lead to states 0 to {states - 1}, got {state}")
+        object.__setattr__(self, "cooperate", tuple(float(p) for p in self.cooperate))
+        object.__setattr__(self, "after", tuple(tuple(map(int, row)) for row in after))
 
     @property
     def memory_one(self) -> tuple[float, float, float, float] | None:
@@ -748,6 +750,7 @@ def minimum_effort_payoff(
 
 # The engine -------------------------------------------------------------------------------
 
+_CELLS = 40_000_000  # of the table below, some 400 MB
 _BLOCK = 50  # turns whose draws are made at once; it changes speed and memory, no result
 
 
@@ -778,6 +781,11 @@ def _play(
     # ((a * states + b) * ranks + a_rank) * ranks + b_rank.
     chances, chance = np.unique(cooperate, return_inverse=True)
     ranks = len(chances) + 1
+    if (states * ranks) ** 2 > _CELLS:
+        raise ValueError(
+            f"names must have fewer states and different chances of cooperating, got {states} "
+            f"states and {len(chances)} chances: play some tens of such strategies at a time"
+        )
     a, b, a_rank, b_rank = np.ogrid[:states, :states, :ranks, :ranks]
     a_defects, b_defects = a_rank > chance[a], b_rank > chance[b]
     outcome = 2 * a_defects + b_defects  # 0 CC, 1 CD, 2 DC, 3 DD

@@ -23,7 +23,9 @@ INF, NAN = math.inf, math.nan
 
 def each(function, name, values, /, **good):
     """A row for each wrong value of one argument of a call that is good otherwise."""
-    return [(function, good | {name: value}, error, rf"\b{name}\b") for value, error in values]
+    # A single letter may be an article: it must have something to do.
+    pattern = rf"\b{name}\b" if len(name) > 1 else rf"(^|\W){name}( must|,| and | \+|$)"
+    return [(function, good | {name: value}, error, pattern) for value, error in values]
 
 
 # What is wrong wherever it comes.

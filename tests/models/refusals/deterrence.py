@@ -187,8 +187,9 @@ def _truths(name):
         (1, ValueError, text + r"got shape \(\)"),
         (None, ValueError, text + r"got shape \(\)"),
         ([[1, 0, 1, 0, 1, 0]], ValueError, text + r"got shape \(1, 6\)"),
-        *((row, TypeError, text + "or of 0 and 1, got ")
-          for row in ([1, 2, 0, 1, 0, 1], [0.5] * 6, [math.nan] * 6, [math.inf] * 6, ["a"] * 6)),
+        *((row, ValueError, text + "or of 0 and 1, got .* at position ")
+          for row in ([1, 2, 0, 1, 0, 1], [0.5] * 6, [math.nan] * 6, [math.inf] * 6)),
+        (["a"] * 6, TypeError, text + "or of 0 and 1, got "),
     ]  # fmt: skip
 
 

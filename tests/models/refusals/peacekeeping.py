@@ -16,8 +16,8 @@ NO_DURATIONS = [
     ([1, 2], ValueError),
 ]
 NO_EVENTS = [
-    ([0, 0, 0, 0], ValueError), ([1, 2, 0, 1], TypeError), (["yes"] * 4, TypeError), ([], ValueError),
-    ([1, 0], ValueError), (None, ValueError), ([1, NAN, 0, 1], TypeError),
+    ([0, 0, 0, 0], ValueError), ([1, 2, 0, 1], ValueError), (["yes"] * 4, TypeError), ([], ValueError),
+    ([1, 0], ValueError), (None, ValueError), ([1, NAN, 0, 1], ValueError),
 ]  # fmt: skip
 NO_ENTRY = [
     ([0, 0, 0, 4], ValueError), ([0, 2, 0, 0], ValueError), ([-1, 0, 0, 0], ValueError),
@@ -26,6 +26,8 @@ NO_ENTRY = [
 NO_LABELS = [
     (list("aaaa"), ValueError),
     (["a", "b", None, "a"], ValueError),
+    (["a", "b", NAN, "a"], ValueError),
+    (5, TypeError),
     (list("ab"), ValueError),
 ]
 STUCK = [[0, 1, 0], [1, 0, 0], [0, 0, 1]]
