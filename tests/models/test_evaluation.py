@@ -80,6 +80,53 @@ def test_quasi_intervals_hold_the_truth_as_often_as_they_say_where_plain_ones_do
     assert held["poisson"] / 600 < 0.6
 
 
+def in_waves(rng, n=50):
+    """Poisson counts around a mean whose logarithm is an AR(1) with 0.7 from time to time."""
+    log = np.empty(n)
+    log[0] = rng.normal(scale=0.5)
+    for t in range(1, n):
+        log[t] = 0.7 * log[t - 1] + rng.normal(scale=0.5 * math.sqrt(1 - 0.7**2))
+    return rng.poisson(200 * np.exp(log))
+
+
+def test_serial_errors_are_newey_and_wests():
+    """statsmodels, with as many lags: 1.3 √100 = 13 steps, so that 12 lags have a weight."""
+    import statsmodels.api as sm
+
+    y = in_waves(np.random.default_rng(1), 100)
+    step = np.arange(100) >= 40
+    fit = sm.GLM(y, sm.add_constant(step.astype(float)), family=sm.families.Poisson()).fit(
+        cov_type="HAC", cov_kwds={"maxlags": 12}, tol=1e-12
+    )
+    found = interrupted_counts(range(100), y, 40, errors="serial")
+    error = fit.bse[1] * math.sqrt(100 / 98)
+    assert math.log(found.high / found.ratio) == pytest.approx(
+        stats.t(98).ppf(0.975) * error, rel=1e-5
+    )
+    # Two years apart or one, in order or not: the same.
+    shuffled = np.random.default_rng(2).permutation(100)
+    again = interrupted_counts(2 * shuffled, y[shuffled], 80, errors="serial")
+    assert again == pytest.approx(found)
+
+
+def test_serial_errors_are_no_less_than_whites():
+    see_saw = [5, 15] * 10
+    serial = interrupted_counts(range(20), see_saw, 10, errors="serial")
+    assert serial == pytest.approx(interrupted_counts(range(20), see_saw, 10, errors="robust"))
+
+
+def test_where_bad_years_last_serial_intervals_hold_the_truth_more_often_but_not_95_times_in_100():
+    """Simulation: 50 counts that come in waves, 400 times."""
+    rng, held = np.random.default_rng(0), {"quasi": 0, "robust": 0, "serial": 0}
+    for _ in range(400):
+        y = in_waves(rng)
+        for errors in held:
+            found = interrupted_counts(range(50), y, 25, errors=errors)
+            held[errors] += found.low <= 1 <= found.high
+    assert held["quasi"] / 400 < 0.65 > held["robust"] / 400
+    assert 0.75 < held["serial"] / 400 < 0.93
+
+
 def test_the_pirates_of_the_table():
     """Computed from the table: 1.305 from 2009 on, 0.143 from 2012 on."""
     attacks = data.load("pirate_attacks").query("region == 'Horn of Africa'")

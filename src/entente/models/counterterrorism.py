@@ -121,9 +121,8 @@ def counterterrorism_game(
 
     If b > c and C > B, each is tempted to defend, and neither to strike. If also 2B − C > b − 2c,
     as here, both would be better off if both struck: too much of what harms the other, too little
-    of what helps. Which
-    numbers hold for a real threat is not known, and the game leaves out the adversary's answer
-    and the harm that strikes do to third parties.
+    of what helps. Which numbers hold for a real threat is not known, and the game leaves out the
+    adversary's answer and the harm that strikes do to third parties.
 
     References
     ----------
