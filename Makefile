@@ -14,7 +14,7 @@ test: book                  ## run every test; FAST=1 runs those of five minutes
 	$(BIN)/entente browser
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
-	$(BIN)/pytest -n 2 --dist loadscope $(if $(FAST),-m "not slow")
+	$(BIN)/pytest -n 2 --dist loadgroup $(if $(FAST),-m "not slow")
 	$(BIN)/pytest -n 2 --dist loadscope --override-ini addopts= --override-ini filterwarnings= \
 		--nbval --nbval-cell-timeout 120 $(if $(FAST),chapters/01_foundations.ipynb,chapters)
 

@@ -19,11 +19,16 @@ PAGES = [f"{TOC['root']}.html"] + [f"{entry['file']}.html" for entry in TOC["cha
 TEXT, CHAPTER = "index.html", "chapters/01_foundations.html"
 WIDTHS = [320, 390, 1280]
 THEMES = ["light", "dark"]
-SOURCES = ["served", "file"]
 # The pages of the models are made alike, of docstrings: their narrowest form is enough.
 ALIKE = [f"{page['file']}.html" for entry in TOC["chapters"] for page in entry.get("sections", [])]
+# From the disk and from a server: each with every width and every theme.
+FORMS = [
+    ("served" if (place + light) % 2 else "file", width, theme)
+    for place, width in enumerate(WIDTHS)
+    for light, theme in enumerate(THEMES)
+]
 MATRIX = [
-    *itertools.product(PAGES, SOURCES, WIDTHS, THEMES),
+    *((page, *form) for page in PAGES for form in FORMS),
     *itertools.product(ALIKE, ["file"], [320], THEMES),
 ]
 
