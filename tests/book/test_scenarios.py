@@ -242,6 +242,7 @@ def test_a_prediction_is_kept(page):
     field.locator("input").first.focus()
     page.keyboard.press("Space")
     assert field.locator("[role=status]").inner_text().startswith("You expect: It rises.")
+    page.wait_for_load_state("networkidle")  # what is asked for when the page goes is lost
     page.reload()
     assert page.locator(".entente-prediction").first.locator("input").first.is_checked()
 
@@ -303,6 +304,7 @@ def test_questions_are_answered_by_keyboard_and_kept(page):
     assert verdict(order).startswith("Right.")
 
     kept = [verdict(form) for form in (one, every, number, order)]
+    page.wait_for_load_state("networkidle")
     page.reload()
     assert [verdict(form) for form in page.locator(".entente-question").all()] == kept
 
@@ -317,7 +319,7 @@ CHAPTERS = [f"chapters/{path.stem}.html" for path in sorted(ROOT.glob("chapters/
 
 
 @pytest.mark.parametrize(("name", "width", "theme"), [
-    (PAGE, 1280, "light"),
+    pytest.param(PAGE, 1280, "light", marks=pytest.mark.slow),
     (PAGE, 390, "dark"),
     *(pytest.param(chapter, 390, "dark", marks=pytest.mark.slow) for chapter in CHAPTERS),
 ])  # fmt: skip

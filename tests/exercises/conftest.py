@@ -11,20 +11,21 @@ from entente.course import exercises, notebooks
 
 ROOT = Path(__file__).parents[2]
 STEMS = exercises.stems(ROOT)
+# `make test FAST=1` runs one exercise.
+MARKS = {stem: () if stem == "01_foundations" else (pytest.mark.slow,) for stem in STEMS}
 
 
 def pytest_generate_tests(metafunc):
     """Give every test that asks for it each exercise in turn, or each of its wrong answers."""
     if "wrong" in metafunc.fixturenames:
         planted = [
-            (stem, wrong)
+            pytest.param(stem, wrong, marks=MARKS[stem], id=f"{stem}-{wrong.task}: {wrong.name}")
             for stem in STEMS
             for wrong in exercises.wrong_answers(ROOT / exercises.WRONG / f"{stem}.py")
         ]
-        names = [f"{stem}-{wrong.task}: {wrong.name}" for stem, wrong in planted]
-        metafunc.parametrize(("stem", "wrong"), planted, ids=names)
+        metafunc.parametrize(("stem", "wrong"), planted)
     elif "stem" in metafunc.fixturenames:
-        metafunc.parametrize("stem", STEMS)
+        metafunc.parametrize("stem", [pytest.param(stem, marks=MARKS[stem]) for stem in STEMS])
 
 
 @pytest.fixture(scope="session")

@@ -283,6 +283,7 @@ def test_intervals_agree_with_lifelines(clustered):
     np.testing.assert_allclose(table, expected, rtol=2e-3)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("clusters", "least"), [(4, 0.8), (10, 0.9)])
 def test_few_clusters_no_longer_seem_to_prove_what_is_not_there(clusters, least):
     """Simulation: the covariate is the cluster's, and so is a part of the risk; the ratio is 1.
