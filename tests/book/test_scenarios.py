@@ -85,6 +85,12 @@ def settle(figure):
     )
 
 
+def reload(page):
+    """Load the page again, when all that it asked for has come."""
+    page.locator(".entente-chart[data-drawn=live]").first.wait_for()
+    page.reload()
+
+
 def picture(figure):
     return figure.locator(".entente-chart svg").inner_html()
 
@@ -242,8 +248,7 @@ def test_a_prediction_is_kept(page):
     field.locator("input").first.focus()
     page.keyboard.press("Space")
     assert field.locator("[role=status]").inner_text().startswith("You expect: It rises.")
-    page.wait_for_load_state("networkidle")  # what is asked for when the page goes is lost
-    page.reload()
+    reload(page)
     assert page.locator(".entente-prediction").first.locator("input").first.is_checked()
 
 
@@ -304,8 +309,7 @@ def test_questions_are_answered_by_keyboard_and_kept(page):
     assert verdict(order).startswith("Right.")
 
     kept = [verdict(form) for form in (one, every, number, order)]
-    page.wait_for_load_state("networkidle")
-    page.reload()
+    reload(page)
     assert [verdict(form) for form in page.locator(".entente-question").all()] == kept
 
 
