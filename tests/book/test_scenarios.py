@@ -170,7 +170,8 @@ def move(figure, scenario, state):
 def test_live_and_static_pictures_are_equal(page, figure, scenario):
     """At six random settings the marks have the same positions, colours and words."""
     random.seed(0)
-    states = random.sample(list(scenario.states()), min(6, len(list(scenario.states()))))
+    states = list(scenario.states())
+    states = random.sample(states, min(6, len(states)))
     static = vega(scenario._repr_mimebundle_()[MIME_TYPE])
     for state in states:
         live, looked_up = vega(scenario.spec(**state)), copy.deepcopy(static)

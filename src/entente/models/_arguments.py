@@ -102,6 +102,11 @@ def labels(name: str, values: ArrayLike) -> NDArray[np.intp]:
         raise TypeError(f"{name} must be a row of labels, got {_short(values)}") from None
 
 
+def rounding(values: ArrayLike) -> float:
+    """How far apart two results of numbers of this size may be by rounding alone."""
+    return 1e-12 * float(np.abs(values).max())
+
+
 def equally_long(**rows: NDArray) -> None:
     """Rows that belong together."""
     sizes = [len(row) for row in rows.values()]

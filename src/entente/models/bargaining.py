@@ -58,7 +58,7 @@ def common_win_set(ideal_points: ArrayLike, radius: float) -> tuple[float, float
     low, high = float(points.max()) - radius, float(points.min()) + radius
     if not np.isfinite([low, high]).all():
         raise ValueError(f"radius must leave the win-set a number, got {radius}")
-    if abs(high - low) <= 1e-12 * max(radius, *np.abs(points)):  # one point, but for rounding
+    if abs(high - low) <= arguments.rounding([radius, *points]):  # one point, but for rounding
         return (low + high) / 2, (low + high) / 2
     return (low, high) if low < high else None
 

@@ -77,8 +77,8 @@ def pure_equilibria(row: ArrayLike, column: ArrayLike | None = None) -> list[tup
     if theirs.shape != mine.shape:
         raise ValueError(f"row and column must have one shape, got {mine.shape} and {theirs.shape}")
     # Payoffs that are equal but for rounding are ties.
-    best = (mine >= mine.max(axis=0) - _rounding(mine)) & (
-        theirs >= theirs.max(axis=1, keepdims=True) - _rounding(theirs)
+    best = (mine >= mine.max(axis=0) - arguments.rounding(mine)) & (
+        theirs >= theirs.max(axis=1, keepdims=True) - arguments.rounding(theirs)
     )
     return [(int(one), int(other)) for one, other in np.argwhere(best)]
 
@@ -403,10 +403,6 @@ def interdict(graph: "nx.Graph", source: object, sink: object) -> Interdiction:
         return Interdiction(float(residual.graph["flow_value"]), cut)
     except OverflowError:
         raise ValueError("graph must have capacities whose sum a float can hold") from None
-
-
-def _rounding(payoffs: NDArray[np.float64]) -> float:
-    return 1e-12 * float(np.abs(payoffs).max())
 
 
 def _undirected(name: str, graph: "nx.Graph") -> None:

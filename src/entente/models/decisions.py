@@ -386,7 +386,7 @@ def minimax_regret(payoffs: ArrayLike) -> int:
     1
     """
     worst = regret(payoffs).max(axis=1)
-    rounding = 1e-12 * np.abs(np.asarray(payoffs, dtype=float)).max()
+    rounding = arguments.rounding(np.asarray(payoffs, dtype=float))
     return int((worst <= worst.min() + rounding).argmax())
 
 
