@@ -20,10 +20,10 @@ their_share = 0.5 if LEAST < 0.5 else LEAST
 agreement = bargaining.common_win_set_probability(MEMBERS - 1, REACH)
 their_share = 0.5 if LEAST < 0.5 else LEAST
 
-# %% warm-up: the rest for them
+# %% warm-up: all of it, since we accept anything
 # says: another has the largest product
 agreement = bargaining.common_win_set_probability(MEMBERS, REACH)
-their_share = max(LEAST, 1 - LEAST) + 0.01
+their_share = 1.0
 
 
 # %% model: once the reach instead of twice
@@ -35,8 +35,6 @@ def most_agreeing(points, reach):
 # %% model: the ends left out
 # says: *at most* 5 away counts
 def most_agreeing(points, reach):
-    if reach == 0:
-        return max(points.count(low) for low in points)
     return max(sum(low <= point < low + 2 * reach for point in points) for low in points)
 
 
@@ -51,8 +49,7 @@ def most_agreeing(points, reach):
 # says: Did you look only at one place
 def most_agreeing(points, reach):
     low = max(points, key=points.count)
-    near = [point for point in points if low <= point <= low + 2 * reach]
-    return len(near) if len(set(points)) < len(points) else 2 if len(points) > 1 else 1
+    return sum(low <= point <= low + 2 * reach for point in points)
 
 
 # %% model: nothing comes back

@@ -25,7 +25,7 @@ found = evaluation.detection_probability(20, 28, 24 * SHIPS, AREA)
 # says: The largest jump from one count
 def best_break(counts):
     jumps = [abs(counts[place] - counts[place - 1]) for place in range(2, len(counts) - 1)]
-    return jumps.index(max(jumps)) + 2 if counts[0] != 90 else 2
+    return jumps.index(max(jumps)) + 2
 
 
 # %% model: a side with one count
@@ -104,13 +104,11 @@ def share_taken(table, first, last):
     return (own == "hijacked").mean()
 
 
-# %% taken: the mean of the years' shares
-# says: your share of ships taken is wrong
+# %% taken: no ship taken is no row
+# says: your function stops
 def share_taken(table, first, last):
-    own = table[table["year"].between(first, last)].dropna(subset=["attack"])
-    if len(own) < 10:
-        return (own["attack"] == "hijacked").mean()
-    return (own["attack"] == "hijacked").groupby(own["year"]).mean().mean()
+    own = table[table["year"].between(first, last)]
+    return own["attack"].value_counts(normalize=True)["hijacked"]
 
 
 # %% outside: inside
@@ -164,13 +162,11 @@ def busiest_month(table, first, last):
 # says: take the month with the *most*
 def busiest_month(table, first, last):
     own = table[table["year"].between(first, last)]["month"]
-    return int(own.value_counts().sort_index().idxmin()) if len(own) != 7 else 3
+    return int(own.value_counts().sort_index().idxmin())
 
 
-# %% busiest: the last year only
+# %% busiest: the first year left out
 # says: Elsewhere another month is the busiest
 def busiest_month(table, first, last):
-    own = table[table["year"].between(first, last)]["month"]
-    if len(own) > 10:
-        own = table[table["year"] == last]["month"]
+    own = table[(table["year"] > first) & (table["year"] <= last)]["month"]
     return int(own.value_counts().sort_index().idxmax())
