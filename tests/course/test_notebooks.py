@@ -50,6 +50,13 @@ def test_normal_form_is_reached_once(path):
     assert path.read_bytes() == before
 
 
+def test_what_is_written_in_pieces_is_stored_in_one(path):
+    body = "    print(at, flush=True)\n    time.sleep(0.3)"
+    pieces = f"import time\nfor at in range(3):\n{body}"
+    notebooks.normalise(kept(path, pieces))
+    assert [output.text for output in notebooks.read(path).cells[1].outputs] == ["0\n1\n2\n"]
+
+
 def test_a_readable_name_is_kept(path):
     page = notebook("1")
     page.cells[1].id = "the-first-sum"
