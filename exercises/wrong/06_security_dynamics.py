@@ -58,7 +58,9 @@ def arms_after(start, reaction, fatigue, grievance, years):
     arms = list(start)
     for _ in range(years):
         total, others = sum(arms), max(1, len(arms) - 1)
-        arms = [max(0, own + reaction * (total - own) / others - fatigue * own + grievance) for own in arms]
+        means = [(total - own) / others for own in arms]
+        pairs = zip(arms, means, strict=True)
+        arms = [max(0, own + reaction * mean - fatigue * own + grievance) for own, mean in pairs]
     return arms
 
 
@@ -113,14 +115,16 @@ def partners(pacts, state, year):
 # says: not in force in 1960 any more
 def partners(pacts, state, year):
     force = pacts[(pacts["start"] <= year) & (pacts["end"] >= year)]
-    return sorted(set(force[force["one"] == state]["other"]) | set(force[force["other"] == state]["one"]))
+    first, second = force[force["one"] == state]["other"], force[force["other"] == state]["one"]
+    return sorted(set(first) | set(second))
 
 
 # %% partners: the first year not
 # says: in force in 1950
 def partners(pacts, state, year):
     force = pacts[(pacts["start"] < year) & (pacts["end"] > year)]
-    return sorted(set(force[force["one"] == state]["other"]) | set(force[force["other"] == state]["one"]))
+    first, second = force[force["one"] == state]["other"], force[force["other"] == state]["one"]
+    return sorted(set(first) | set(second))
 
 
 # %% partners: each row
@@ -133,7 +137,8 @@ def partners(pacts, state, year):
 # %% middle: the mean
 # says: take the median
 def middle_growth(spending, states, first, last):
-    wide = spending[spending["state"].isin(states)].pivot(index="state", columns="year", values="milex")
+    asked = spending[spending["state"].isin(states)]
+    wide = asked.pivot(index="state", columns="year", values="milex")
     return (wide[last] / wide[first]).mean()
 
 
@@ -147,14 +152,16 @@ def middle_growth(spending, states, first, last):
 # %% middle: missing is nothing
 # says: do not count it as 0
 def middle_growth(spending, states, first, last):
-    wide = spending[spending["state"].isin(states)].pivot(index="state", columns="year", values="milex")
+    asked = spending[spending["state"].isin(states)]
+    wide = asked.pivot(index="state", columns="year", values="milex")
     return (wide[last].fillna(0) / wide[first]).median()
 
 
 # %% middle: the lower of two middles
 # says: the median is 2.5
 def middle_growth(spending, states, first, last):
-    wide = spending[spending["state"].isin(states)].pivot(index="state", columns="year", values="milex")
+    asked = spending[spending["state"].isin(states)]
+    wide = asked.pivot(index="state", columns="year", values="milex")
     grown = sorted((wide[last] / wide[first]).dropna())
     return grown[(len(grown) - 1) // 2]
 
@@ -162,6 +169,7 @@ def middle_growth(spending, states, first, last):
 # %% middle: the growth of the medians
 # says: Elsewhere your median is another one
 def middle_growth(spending, states, first, last):
-    wide = spending[spending["state"].isin(states)].pivot(index="state", columns="year", values="milex")
+    asked = spending[spending["state"].isin(states)]
+    wide = asked.pivot(index="state", columns="year", values="milex")
     both = wide[[first, last]].dropna()
     return both[last].median() / both[first].median()
