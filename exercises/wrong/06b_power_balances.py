@@ -29,7 +29,7 @@ small = float(power.banzhaf(VOTES, NEEDED)[-1])
 # %% warm-up: not made to sum to 1
 # says: another share of the power
 poles = power.effective_number([sum(POWERS[:2]), *POWERS[2:]])
-small = float(power.banzhaf([VOTES[1], VOTES[2], VOTES[0]], NEEDED, normalised=False)[0])
+small = float(power.banzhaf(VOTES, NEEDED, normalised=False)[-1])
 
 
 # %% model: every winning coalition
