@@ -160,7 +160,13 @@ def test_a_long_line_is_that_of_pollaczek_and_khinchine(share):
 @given(st.integers(0, 50), st.floats(0, 20), st.floats(0.1, 20))
 @settings(max_examples=30, deadline=None)
 def test_a_higher_share_never_delays_and_the_line_is_that_of_the_clock(seed, desk, interval):
-    busy = {"messages": 60, "interval": interval, "sending": 1, "translating": desk, "mistakes": 0.5}
+    busy = {
+        "messages": 60,
+        "interval": interval,
+        "sending": 1,
+        "translating": desk,
+        "mistakes": 0.5,
+    }
     table = message_delays(np.linspace(0, 1, 6), **busy, rng=seed)
     for column in ("translated", "delay", "wrong"):
         assert (np.diff(table[column]) <= 1e-9).all()
