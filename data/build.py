@@ -764,6 +764,31 @@ def joint_exercises(sources: Path) -> pd.DataFrame:
     ).sort_values(["exercise_id", "start_year"])
 
 
+JME = "exercises/jme_v3_exercises_1974_2010.csv"
+OTHER_EXERCISES = Raw(JME, 1_790, "jme_id s_year participants")
+# Codes of the list that `iso3_of_today` has not. "NATO", Bermuda and two errors of typing stay out.
+PARTICIPANT_CODES = {"DDR": 265, "ROM": 360}
+
+
+def joint_exercises_1974(sources: Path) -> pd.DataFrame:
+    """List the exercises of another collection, which begins six years earlier."""
+    raw = read(sources, OTHER_EXERCISES)
+    raw = numbers(raw[raw["s_year"] != ""], OTHER_EXERCISES, "jme_id", "s_year")
+    codes = {iso3: ccode for ccode, iso3 in iso3_of_today(sources).items()} | PARTICIPANT_CODES
+
+    def members(year: int, names: str) -> str:
+        found = {codes.get(name.upper()) for name in names.split()} - {None}
+        # Germany is one state, with another code, from 1990; "RUS" is the Soviet Union before.
+        found = {(260 if year < 1991 else 255) if code in (255, 260) else code for code in found}
+        return " ".join(map(str, sorted(found)))
+
+    return raw.assign(
+        exercise_id=raw["jme_id"],
+        start_year=raw["s_year"],
+        members=[members(*row) for row in zip(raw["s_year"], raw["participants"], strict=True)],
+    ).sort_values("exercise_id")
+
+
 # --- Peacekeeping -------------------------------------------------------------------------
 
 MISSIONS = Raw(
@@ -1238,6 +1263,7 @@ TABLES = {
     "regimes": regimes,
     "defence_agreements": defence_agreements,
     "joint_exercises": joint_exercises,
+    "joint_exercises_1974": joint_exercises_1974,
     "ideal_points": ideal_points,
     "peacekeeping_missions": peacekeeping_missions,
     "peacekeeping_contributions": peacekeeping_contributions,

@@ -790,6 +790,29 @@ def test_joint_exercises_tripled_to_2004():
     assert not members[late].map(lambda codes: "260" in codes).any()
 
 
+def test_another_list_of_exercises_begins_in_1974_and_thins_out_after_2005():
+    """D'Orazio, Joint Military Exercises v3."""
+    exercises = data.load("joint_exercises_1974")
+    begun = exercises.groupby("start_year").size()
+    assert begun[[1974, 1978, 1980, 2004, 2005, 2006, 2010]].tolist() == [
+        1,
+        18,
+        34,
+        84,
+        100,
+        27,
+        29,
+    ]
+    assert 1976 not in begun.index
+    members = exercises["members"].fillna("").str.split()
+    assert ((members.str.len() == 0).sum(), (members.str.len() == 1).sum()) == (2, 3)
+    codes = set(members.explode().dropna().astype(int))
+    assert codes <= set(data.load("states")["ccode"])
+    late = exercises["start_year"] > 1990
+    assert not members[late].map(lambda codes: "260" in codes).any()
+    assert not members[~late].map(lambda codes: "255" in codes).any()
+
+
 # --- Facts: peacekeeping ------------------------------------------------------------------
 
 

@@ -12,6 +12,7 @@ from scipy import integrate, stats
 from entente.models.interoperability import (
     adoption_path,
     combined_strength,
+    message_delays,
     reliability,
     required_integration,
     square_law,
@@ -122,6 +123,63 @@ def test_reliability_is_the_sum_over_all_states_of_the_parts(p, draws):
 
 def test_many_parts_are_binomial():
     assert reliability([0.97] * 300, 290) == pytest.approx(stats.binom.sf(289, 300, 0.97))
+
+
+# Messages ---------------------------------------------------------------------------------------
+
+DESK = {"messages": 400, "interval": 10, "sending": 2, "translating": 8, "mistakes": 0.3}
+
+
+def test_a_full_standard_needs_no_desk_and_none_needs_it_always():
+    """Exact at both ends."""
+    table = message_delays([0, 1], **DESK)
+    assert list(table) == ["common", "translated", "delay", "wrong"]
+    assert table.loc[0, "translated"] == 1
+    assert table.loc[1, ["translated", "delay", "wrong"]].tolist() == [0, 2, 0]
+    sure = message_delays([0, 0.4], **DESK | {"mistakes": 1})
+    assert sure["wrong"].tolist() == sure["translated"].tolist()
+    # With next to no line, each message takes as long as its steps.
+    rare = message_delays([0, 0.4], **DESK | {"interval": 1e9})
+    np.testing.assert_allclose(rare["delay"], 2 + 8 * rare["translated"])
+    # All come at once: they are translated one after the other.
+    rush = message_delays([0], **DESK | {"interval": 1e-9})
+    assert rush.loc[0, "delay"] == pytest.approx(2 + 8 * (400 + 1) / 2, rel=1e-6)
+
+
+@pytest.mark.parametrize("share", [0, 0.3, 0.6, 0.9])
+def test_a_long_line_is_that_of_pollaczek_and_khinchine(share):
+    many = DESK | {"messages": 400_000, "translating": 6}
+    found = message_delays([share], **many, rng=1).iloc[0]
+    desk = 1 - share**2
+    load = 6 * desk / 10
+    assert found["translated"] == pytest.approx(desk, abs=0.003)
+    assert found["wrong"] == pytest.approx(0.3 * desk, abs=0.003)
+    assert found["delay"] == pytest.approx(2 + desk * (6 + load * 6 / (2 * (1 - load))), rel=0.02)
+
+
+@given(st.integers(0, 50), st.floats(0, 20), st.floats(0.1, 20))
+@settings(max_examples=30, deadline=None)
+def test_a_higher_share_never_delays_and_the_line_is_that_of_the_clock(seed, desk, interval):
+    busy = {
+        "messages": 60,
+        "interval": interval,
+        "sending": 1,
+        "translating": desk,
+        "mistakes": 0.5,
+    }
+    table = message_delays(np.linspace(0, 1, 6), **busy, rng=seed)
+    for column in ("translated", "delay", "wrong"):
+        assert (np.diff(table[column]) <= 1e-9).all()
+    # Message by message: each begins when it comes, or when the desk is free.
+    chance = np.random.default_rng(seed)
+    now = np.cumsum(interval * chance.exponential(size=60))
+    ends = chance.random((2, 60)).max(axis=0)
+    free, delays = 0.0, []
+    for come, end in zip(now, ends, strict=True):
+        if end >= 0.4:
+            free = max(free, come) + desk
+        delays.append(1 + (free - come if end >= 0.4 else 0))
+    assert table.loc[2, "delay"] == pytest.approx(np.mean(delays))
 
 
 # Fighting as one ------------------------------------------------------------------------------

@@ -15,6 +15,10 @@ from refusals import (
 
 VALUES = {"value_a": 1, "value_b": 1.2, "network": 1}
 PATH = VALUES | {"share": 0.5, "steps": 3}
+LINE = {
+    "common": [0.5], "messages": 3, "interval": 10, "sending": 2, "translating": 5, "mistakes": 0.1,
+}  # fmt: skip
+NO_TIME = [(-1, ValueError), (2e12, ValueError), (INF, ValueError), *NO_NUMBER]
 BATTLE = {"red": 10, "blue": 8, "red_rate": 0.1, "blue_rate": 0.1}
 NO_FORCES = [*NO_ROW, ([5, -1], ValueError)]
 ANY = [(INF, ValueError), *NO_NUMBER]
@@ -36,6 +40,15 @@ ROWS = [
         (0, ValueError), (3, ValueError), (1.0, TypeError), ("1", TypeError), (True, TypeError),
         (NAN, TypeError),
     ], p=[0.9, 0.9]),
+    *each(io.message_delays, "common", [
+        *NO_ROW, ([0.5, 1.1], ValueError), ([-0.1], ValueError), ([[0.5]], ValueError),
+    ], **LINE),
+    *each(io.message_delays, "messages", NO_COUNT, **LINE),
+    *each(io.message_delays, "interval", [(0, ValueError), *NO_TIME], **LINE),
+    *each(io.message_delays, "sending", NO_TIME, **LINE),
+    *each(io.message_delays, "translating", NO_TIME, **LINE),
+    *each(io.message_delays, "mistakes", NO_PROBABILITY, **LINE),
+    *each(io.message_delays, "rng", NO_SEED, **LINE),
     *each(io.combined_strength, "contingents", [*NO_FORCES, ([1e308] * 9, ValueError)], integration=0.5),
     *each(io.combined_strength, "integration", NO_PROBABILITY, contingents=[1, 2]),
     *each(io.required_integration, "contingents", [
