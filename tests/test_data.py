@@ -368,9 +368,31 @@ def test_what_is_in_force_in_a_year():
     assert data.in_force("rivalries", 1990).query("state_a == 2 and state_b == 365").empty
 
 
+def test_a_spell_stands_in_each_year_in_which_it_holds():
+    ties = data.each_year("great_power_ties", 1900, 1908)
+    signs = ties.query("state_a == 'GBR' and state_b == 'FRA'").set_index("year")["sign"]
+    assert signs.to_dict() == dict.fromkeys(range(1900, 1904), -1) | dict.fromkeys(
+        range(1904, 1909), 1
+    )
+    rivals = data.each_year("rivalries", 1985, 1995).query("state_a == 2 and state_b == 365")
+    assert rivals["year"].tolist() == list(range(1985, 1990))
+    assert (
+        data.each_year("states", 2020, 2020)
+        .drop(columns="year")
+        .equals(data.in_force("states", 2020))
+    )
+
+
 @pytest.mark.parametrize(
     ("call", "error", "message"),
     [
+        (lambda: data.each_year("wars", 1950, 1951), ValueError, "'wars' has no spells"),
+        (
+            lambda: data.each_year("states", 1951, 1950),
+            ValueError,
+            "not be before first, 1951, got 1950",
+        ),
+        (lambda: data.each_year("states", 1950, 1950.5), TypeError, "whole number, got 1950.5"),
         (lambda: data.in_force("wars", 1950), ValueError, "'wars' has no spells"),
         (lambda: data.in_force("states", "1950"), TypeError, "whole number, got '1950'"),
         (lambda: data.in_force("state", 1950), ValueError, "did you mean 'states'"),

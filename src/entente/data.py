@@ -32,6 +32,7 @@ __all__ = [
     "ccode",
     "cite",
     "country",
+    "each_year",
     "in_force",
     "iso3",
     "load",
@@ -199,6 +200,37 @@ def in_force(name: str, year: int) -> pd.DataFrame:
     )
     last = end.astype("float64").fillna(np.inf) - bool(_resource(name).get("endExcluded"))
     return table[(start <= year) & (last >= year)].reset_index(drop=True)
+
+
+def each_year(name: str, first: int, last: int) -> pd.DataFrame:
+    """Give the rows of a table of spells once for each year in which they hold.
+
+    Parameters
+    ----------
+    name : str
+        The name of a table with the columns `start` and `end`, as for `in_force`.
+    first, last : int
+        The first and the last year, both included; `last` is not before `first`.
+
+    Returns
+    -------
+    pandas.DataFrame
+        The rows that `in_force` gives for each year, in the order of years, with a column `year`.
+
+    Raises
+    ------
+    TypeError, ValueError
+        As `in_force` does, and if `last` is before `first`.
+
+    Examples
+    --------
+    >>> each_year("major_powers", 1913, 1919).groupby("year").size().tolist()
+    [8, 8, 8, 8, 8, 7, 5]
+    """
+    if _year(last) < _year(first):
+        raise ValueError(f"last must not be before first, {first}, got {last}")
+    years = range(int(first), int(last) + 1)
+    return pd.concat([in_force(name, year).assign(year=year) for year in years], ignore_index=True)
 
 
 def members(alliance: str | int, year: int) -> list[int]:

@@ -79,6 +79,7 @@ def normalise(path: Path) -> bool:
             resources={"metadata": {"path": str(path.parent)}},
             record_timing=False,
             store_widget_state=False,
+            coalesce_streams=True,  # in how many pieces a stream comes depends on the clock
         ).execute()
     except (CellExecutionError, CellTimeoutError, DeadKernelError) as error:
         raise NotebookFault(failure(path, error)) from None
@@ -155,23 +156,10 @@ def _tidy_outputs(cell: NotebookNode) -> None:
         cell.metadata["tags"] = [*tags, UNCOMPARED]
     if UNCOMPARED in cell.metadata.get("tags", []):
         cell.outputs = []
-    cell.outputs = _joined(cell.outputs)
     for output in cell.outputs:
         output.get("metadata", {}).clear()
         if output.output_type == "execute_result":
             output.execution_count = cell.execution_count
-
-
-def _joined(outputs: list[NotebookNode]) -> list[NotebookNode]:
-    """Join what one stream wrote in pieces, which depend on the clock."""
-    joined: list[NotebookNode] = []
-    for output in outputs:
-        before = joined[-1] if joined else {}
-        if output.output_type == "stream" and before.get("name") == output.name:
-            before["text"] += output.text
-        else:
-            joined.append(output)
-    return joined
 
 
 def _name_cells(cells: list[NotebookNode]) -> None:
