@@ -326,7 +326,7 @@ def cluster() -> None:
 
     def on_dask(workers: int) -> tuple[float, pd.DataFrame]:
         local = LocalCluster(
-            n_workers=workers, threads_per_worker=1, processes=True, dashboard_address=None,
+            n_workers=workers, threads_per_worker=1, processes=True, dashboard_address=":0",
             silence_logs=50,
         )  # fmt: skip
         with local, Client(local) as client:
