@@ -749,6 +749,8 @@ def joint_exercises(sources: Path) -> pd.DataFrame:
     # Gleditsch and Ward's codes become COW's.
     people.loc[people["ccode"] == 340, "ccode"] = 345
     people.loc[(people["ccode"] == 260) & (people["year"] > 1990), "ccode"] = 255
+    # The list has Viet Nam, one state since 1976, under the code of the southern one.
+    people.loc[(people["ccode"] == 817) & (people["year"] > 1975), "ccode"] = 816
     people = people.drop_duplicates(["mmeid", "year", "ccode"]).sort_values("ccode")
     # Three numbers stand for two exercises each: only the year tells them apart.
     of_one = people.astype({"ccode": str}).groupby(["mmeid", "year"])["ccode"].agg(" ".join)
@@ -766,8 +768,9 @@ def joint_exercises(sources: Path) -> pd.DataFrame:
 
 JME = "exercises/jme_v3_exercises_1974_2010.csv"
 OTHER_EXERCISES = Raw(JME, 1_790, "jme_id s_year participants")
-# Codes of the list that `iso3_of_today` has not. "NATO", Bermuda and two errors of typing stay out.
-PARTICIPANT_CODES = {"DDR": 265, "ROM": 360}
+# Codes of the list that `iso3_of_today` has not, or has for another state too: all exercises of
+# Viet Nam in it are of after 1975. "NATO", Bermuda and two errors of typing stay out.
+PARTICIPANT_CODES = {"DDR": 265, "ROM": 360, "VNM": 816}
 
 
 def joint_exercises_1974(sources: Path) -> pd.DataFrame:

@@ -810,6 +810,8 @@ def test_joint_exercises_tripled_to_2004():
     assert codes <= set(data.load("states")["ccode"])
     late = exercises[exercises["start_year"] > 1990].index
     assert not members[late].map(lambda codes: "260" in codes).any()
+    # South Vietnam ended in 1975, before the list has an exercise of Viet Nam.
+    assert (817 in codes, 816 in codes) == (False, True)
 
 
 def test_another_list_of_exercises_begins_in_1974_and_thins_out_after_2005():
@@ -832,6 +834,8 @@ def test_another_list_of_exercises_begins_in_1974_and_thins_out_after_2005():
     assert codes <= set(data.load("states")["ccode"])
     late = exercises["start_year"] > 1990
     assert not members[late].map(lambda codes: "260" in codes).any()
+    # South Vietnam ended in 1975, before the list has an exercise of Viet Nam.
+    assert (817 in codes, 816 in codes) == (False, True)
     assert not members[~late].map(lambda codes: "255" in codes).any()
 
 

@@ -28,7 +28,7 @@ def waiting_times(arrivals, needs, minutes, desks):
 
 
 # %% model: the time at which it is through
-# says: Take off when it came
+# says: Subtract the time when it came
 def waiting_times(arrivals, needs, minutes, desks):
     ready, out = [0] * desks, []
     for came, must in zip(arrivals, needs, strict=True):

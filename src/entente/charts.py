@@ -215,6 +215,7 @@ def _theme() -> altair.theme.ThemeConfig:
                 "titleFontWeight": "normal",
                 "symbolSize": 80,
                 "offset": 24,
+                "labelLimit": 0,  # no words are cut
             },
             "header": text,
             "text": {"color": INK, "fontSize": 12},

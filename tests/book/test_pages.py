@@ -54,6 +54,17 @@ def address(html, served):
     )
 
 
+# The words in charts that stick out of the drawing, or end in dots for want of space.
+CUT_WORDS = """() => [...document.querySelectorAll(".entente-chart svg")].flatMap((svg) => {
+    const all = svg.getBoundingClientRect();
+    return [...svg.querySelectorAll("text")].filter((text) => {
+        const box = text.getBoundingClientRect();
+        const out = box.left < all.left - 2 || box.right > all.right + 2;
+        return box.width && (out || text.textContent.endsWith("…"));
+    }).map((text) => text.textContent);
+})"""
+
+
 def scroll_through(page):
     """Bring every chart into view, one after the other, and wait until it is drawn."""
     for chart in page.locator(".entente-chart").all():
@@ -80,6 +91,7 @@ def test_a_page_is_whole_and_fits(open_page, address, page, source, width, theme
         assert chart.locator("svg :is(path, circle, text)").count() > 10
         drawn, column = chart.locator("svg").bounding_box(), chart.bounding_box()
         assert 0.9 * column["width"] < drawn["width"] <= column["width"] + 1
+    assert page.evaluate(CUT_WORDS) == []
     assert page.complaints == []
     here = urlsplit(address(page="", source=source))
     assert {urlsplit(asked)[:2] for asked in page.requests} == {here[:2]}

@@ -104,6 +104,17 @@ def test_a_chapter_that_fails_is_told_and_tried_again(course):
     assert len(execution.execute_changed(course)) == 1
 
 
+@pytest.mark.parametrize("code", [
+    "import warnings; warnings.warn('a column is empty')",
+    # What is raised after a cell, by a hook, stops no notebook.
+    "get_ipython().events.register('post_run_cell', lambda *_: 1 / 0)",
+])  # fmt: skip
+def test_a_page_that_would_show_a_red_box_is_not_made(course, code):
+    keep(course, code)
+    with pytest.raises(execution.ExecutionFailed, match=r"column is empty|ZeroDivisionError"):
+        execution.execute_changed(course)
+
+
 def test_it_can_be_stopped(course):
     keep(course, "open('begun', 'w').close()\nimport time\ntime.sleep(600)")
     code = (

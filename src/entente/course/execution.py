@@ -28,6 +28,7 @@ from jupyter_cache.executors.basic import (
 )
 from jupyter_cache.executors.utils import ExecutionResult, single_nb_execution
 from myst_nb.core.read import is_myst_markdown_notebook
+from nbformat import NotebookNode
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 
@@ -47,7 +48,7 @@ SECONDS = 120
 
 
 class ExecutionFailed(Exception):
-    """A chapter's code raised an error; the message holds the cell and what happened."""
+    """A chapter's code raised an error or warned; the message holds the cell and what happened."""
 
 
 def execute_changed(root: Path) -> list[Path]:
@@ -61,7 +62,7 @@ def execute_changed(root: Path) -> list[Path]:
     Raises
     ------
     ExecutionFailed
-        If a cell raises an error or takes longer than `SECONDS`.
+        If a cell raises an error, writes to stderr, or takes longer than `SECONDS`.
     """
     cache = get_cache(root / CACHE)
     stale = [path for path in pages(root) if _drop_stale(cache, root, path)]
@@ -150,6 +151,16 @@ def _files(root: Path) -> list[str]:
     ]
 
 
+def _warned(page: NotebookNode) -> Exception | None:
+    """What a page would show readers in red, though no cell raised it: warnings, a hook's error."""
+    for cell in page.cells:
+        for output in cell.get("outputs", []):
+            if output.output_type == "error" or output.get("name") == "stderr":
+                told = output.get("text") or "\n".join(output.traceback)
+                return RuntimeError(f"The cell {cell.get('id')!r} wrote to stderr:\n{told}")
+    return None
+
+
 class _Worker(ExecutionWorkerLocalMProc):
     @staticmethod
     def execute(project_nb: ProjectNb, data: ProcessData) -> ExecutionResult:
@@ -169,6 +180,7 @@ class _Worker(ExecutionWorkerLocalMProc):
                 store_widget_state=False,  # the page draws without widgets
                 extra_arguments=["--ext=entente.course.trace", "--log-level=ERROR"],
             )
+            result.err = result.err or _warned(result.nb)
             if result.err:
                 result.exc_string = notebooks.failure(path, result.err)
             else:

@@ -25,7 +25,8 @@ def load_ipython_extension(shell: Any) -> None:
             opened.add(arguments[0])
 
     def save(*_: object) -> None:
-        modules = {getattr(module, "__file__", None) or "" for module in sys.modules.values()}
+        # A list of its own: another thread may be importing a module just now.
+        modules = {getattr(module, "__file__", None) or "" for module in list(sys.modules.values())}
         loaded = {Path(name).resolve() for name in opened | modules if name}
         files = (path.relative_to(root) for path in loaded if path.is_relative_to(root))
         kept = sorted(

@@ -41,6 +41,64 @@
     if (picture) box.innerHTML = picture.textContent;
   }
 
+  // --- on a narrow screen -------------------------------------------------------------------
+
+  const LINE = 14; // the height of a line of a title
+  const pen = document.createElement("canvas").getContext("2d");
+
+  // A text in lines that are no wider than this, if its words allow.
+  function lines_of(text, width) {
+    return text.split(" ").reduce((lines, word) => {
+      const longer = `${lines.at(-1)} ${word}`;
+      if (lines.length && pen.measureText(longer).width <= width) lines.splice(-1, 1, longer);
+      else lines.push(word);
+      return lines;
+    }, []);
+  }
+
+  // If any words stick out of the drawing: the same chart, with the titles of its axes, and names
+  // that take more than a third of its width, in lines that fit, and its legends in columns that do.
+  function narrowed(spec, view, svg) {
+    const { left, right } = svg.getBoundingClientRect();
+    const width = (text) => text.getBoundingClientRect().width;
+    const sticks_out = (text) => width(text) && text.getBoundingClientRect().right > right + 1;
+    const words = [...svg.querySelectorAll("text")];
+    if (!words.some(sticks_out)) return null;
+    pen.font = getComputedStyle(words[0]).font;
+    const third = (right - left) / 3;
+    const names = view.origin()[0]; // the room that they take
+    const room = right - left - Math.min(names, third) - 10; // from the axis to the edge
+    const letters = Math.floor(third / pen.measureText("n").width);
+    const words_in = `replace(datum.label, regexp('(.{1,${letters}})( |$)', 'g'), '$1\\n')`;
+    const lines = `split(trim(${words_in}), '\\n')`;
+    let higher = 0;
+    const axes = (spec.axes ?? []).map((axis) => {
+      const changed = { ...axis };
+      const level = axis.orient === "left" || axis.orient === "right";
+      if (typeof axis.title === "string")
+        changed.title = lines_of(axis.title, level ? room : Math.max(view.width(), room));
+      // The last line stays where the theme has the only one; the legend makes room.
+      if (level && Array.isArray(changed.title)) {
+        const more = LINE * (changed.title.length - 1);
+        changed.titleY = -10 - more;
+        higher = Math.max(higher, more);
+      }
+      if (axis.orient === "left" && names > third && axis.labels !== false && !axis.encode) {
+        changed.encode = { labels: { update: { text: { signal: lines } } } };
+        changed.labelOverlap = false;
+      }
+      return changed;
+    });
+    const widest = Math.max(...[...svg.querySelectorAll(".role-legend-label text")].map(width));
+    const columns = Math.max(1, Math.floor(room / (widest + 45)));
+    const legends = (spec.legends ?? []).map((legend) => ({
+      ...legend,
+      columns: Math.min(columns, legend.columns || columns),
+      offset: 24 + higher,
+    }));
+    return { ...spec, axes, legends };
+  }
+
   async function draw(box) {
     const picture = box.querySelector("noscript");
     const figure = box.closest("figure");
@@ -50,7 +108,12 @@
     try {
       await load();
       box.append(target);
-      const { view } = await vegaEmbed(target, spec, options);
+      let { view } = await vegaEmbed(target, spec, options);
+      const narrow = narrowed(spec, view, target.querySelector("svg"));
+      if (narrow) {
+        view.finalize();
+        ({ view } = await vegaEmbed(target, narrow, options));
+      }
       box.replaceChildren(target);
       // The column also changes its width when a side bar opens or closes.
       new ResizeObserver(() => window.dispatchEvent(new Event("resize"))).observe(box);
