@@ -69,8 +69,11 @@
     const names = view.origin()[0]; // the room that they take
     const room = right - left - Math.min(names, third) - 10; // from the axis to the edge
     const letters = Math.floor(third / pen.measureText("n").width);
+    // The same in JavaScript, and in the language of the chart.
+    const broken = (name) => name.match(new RegExp(`.{1,${letters}}(?: |$)`, "g")) ?? [name];
     const words_in = `replace(datum.label, regexp('(.{1,${letters}})( |$)', 'g'), '$1\\n')`;
     const lines = `split(trim(${words_in}), '\\n')`;
+    let { height } = spec;
     let higher = 0;
     const axes = (spec.axes ?? []).map((axis) => {
       const changed = { ...axis };
@@ -86,6 +89,10 @@
       if (axis.orient === "left" && names > third && axis.labels !== false && !axis.encode) {
         changed.encode = { labels: { update: { text: { signal: lines } } } };
         changed.labelOverlap = false;
+        // So high that each name has room for as many lines as the longest.
+        const rows = words.filter((text) => text.getAttribute("text-anchor") === "end");
+        const most = Math.max(...rows.map((text) => broken(text.textContent).length));
+        if (height < rows.length * (most * LINE + 4)) height = rows.length * (most * LINE + 4);
       }
       return changed;
     });
@@ -96,7 +103,7 @@
       columns: Math.min(columns, legend.columns || columns),
       offset: 24 + higher,
     }));
-    return { ...spec, axes, legends };
+    return { ...spec, height, axes, legends };
   }
 
   async function draw(box) {
