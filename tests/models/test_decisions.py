@@ -13,6 +13,7 @@ from hypothesis.extra import numpy as arrays
 from entente.models.decisions import (
     AHP,
     ahp,
+    expected_value_of_information,
     expected_value_of_perfect_information,
     minimax_regret,
     regret,
@@ -353,6 +354,50 @@ def test_buying_forecasts_is_worth_as_much_by_simulation():
     without = PAYOFFS[(PAYOFFS @ p).argmax()][futures].mean()
     found = expected_value_of_perfect_information(PAYOFFS, p)
     assert found == pytest.approx(with_forecast - without, abs=0.1)
+
+
+@given(payoff_tables, st.integers(0, 10**6))
+def test_reports_are_worth_nothing_to_all_that_can_be_known(payoffs, seed):
+    n, m = payoffs.shape
+    rng = np.random.default_rng(seed)
+    p = rng.dirichlet(np.ones(m))
+    best = expected_value_of_perfect_information(payoffs, p)
+    # a report that says all, in any order of messages, and one that says nothing
+    names = np.eye(m)[rng.permutation(m)]
+    assert expected_value_of_information(payoffs, p, names) == pytest.approx(best, abs=1e-9)
+    alike = np.tile(rng.dirichlet(np.ones(3)), (m, 1))
+    assert expected_value_of_information(payoffs, p, alike) == pytest.approx(0, abs=1e-9)
+    reports = rng.dirichlet(np.ones(4), size=m)
+    value = expected_value_of_information(payoffs, p, reports)
+    assert type(value) is float
+    assert 0 <= value <= best + 1e-9
+    # Blackwell: who hears it garbled cannot gain
+    garbled = reports @ rng.dirichlet(np.ones(3), size=4)
+    assert expected_value_of_information(payoffs, p, garbled) <= value + 1e-9
+    # Independent route: Bayes' rule, message by message
+    informed = 0.0
+    for message in range(4):
+        chance = sum(p[j] * reports[j, message] for j in range(m))
+        after = [p[j] * reports[j, message] / chance for j in range(m)]
+        informed += chance * max(sum(after[j] * payoffs[i, j] for j in range(m)) for i in range(n))
+    assert value == pytest.approx(informed - (payoffs @ p).max(), abs=1e-9)
+    # a bonus for all in one future, and the order of things, change nothing
+    rows, columns = rng.permutation(n), rng.permutation(m)
+    again = expected_value_of_information(
+        (payoffs + rng.integers(-9, 9, m))[np.ix_(rows, columns)], p[columns], reports[columns]
+    )
+    assert again == pytest.approx(value, abs=1e-9)
+
+
+@given(st.floats(0, 1), st.floats(0.5, 1), st.floats(0.1, 9), st.floats(0.1, 9))
+def test_two_options_and_two_futures_have_a_closed_form(p, right, gain, loss):
+    # Independent route: act (gain or −loss) or not (0), after a report that is right so often
+    plain = max(0, p * gain - (1 - p) * loss)
+    yes = max(0, p * right * gain - (1 - p) * (1 - right) * loss)
+    no = max(0, p * (1 - right) * gain - (1 - p) * right * loss)
+    reports = [[right, 1 - right], [1 - right, right]]
+    found = expected_value_of_information([[gain, -loss], [0, 0]], [p, 1 - p], reports)
+    assert found == pytest.approx(yes + no - plain, abs=1e-9)
 
 
 def test_a_sure_future_leaves_nothing_to_learn():

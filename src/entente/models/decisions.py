@@ -19,6 +19,7 @@ from entente.models import _arguments as arguments
 __all__ = [
     "AHP",
     "ahp",
+    "expected_value_of_information",
     "expected_value_of_perfect_information",
     "minimax_regret",
     "regret",
@@ -432,12 +433,85 @@ def expected_value_of_perfect_information(payoffs: ArrayLike, probabilities: Arr
     2.3333
     """
     regrets = regret(payoffs)
-    p = arguments.numbers("probabilities", probabilities, "[0, 1]")
-    if p.size != regrets.shape[1]:
+    return float((regrets @ _probabilities(probabilities, regrets.shape[1])).min())
+
+
+def expected_value_of_information(
+    payoffs: ArrayLike, probabilities: ArrayLike, reports: ArrayLike
+) -> float:
+    r"""How much is a report worth that may be wrong?
+
+    Parameters
+    ----------
+    payoffs : array_like, shape (options, futures)
+        What each option brings in each future.
+    probabilities : array_like, shape (futures,)
+        Each future's probability before the report; they sum to 1.
+    reports : array_like, shape (futures, messages)
+        How probable each message is if that future comes; each row sums to 1.
+
+    Returns
+    -------
+    float
+        The most that the report is worth, at least 0, in the unit of the payoffs.
+
+    Raises
+    ------
+    TypeError, ValueError
+        If an argument is out of range, or if probabilities or a row of `reports` do not sum to
+        1 (to 1e-9).
+
+    Notes
+    -----
+    Who reads the message m chooses the option that is then best on average; who does not, the
+    one that is best on average at all:
+
+    .. math:: \sum_m \max_i \sum_j p_j q_{jm} x_{ij} - \max_i \sum_j p_j x_{ij}.
+
+    A report that changes no choice is worth nothing, however right it is. None is worth more
+    than perfect information. Payment, delay, and what others do while one waits come on top.
+
+    References
+    ----------
+    Howard, R. A. (1966). Information value theory. *IEEE Transactions on Systems Science and
+    Cybernetics* 2(1). doi:10.1109/TSSC.1966.300074.
+
+    Raiffa, H. and Schlaifer, R. (1961). *Applied Statistical Decision Theory*. Harvard
+    University.
+
+    Examples
+    --------
+    A report that is right in three of four cases, on a future as likely as not:
+
+    >>> payoffs, reports = [[4, 0], [1, 2]], [[0.75, 0.25], [0.25, 0.75]]
+    >>> expected_value_of_information(payoffs, [0.5, 0.5], reports)
+    0.375
+    >>> expected_value_of_information(payoffs, [0.5, 0.5], [[0.6, 0.4], [0.4, 0.6]])
+    0.0
+    """
+    x = -regret(payoffs)  # what a future brings whatever one does is no gain of the report's
+    p = _probabilities(probabilities, x.shape[1])
+    q = arguments.matrix("reports", reports, "[0, 1]")
+    if len(q) != x.shape[1]:
         raise ValueError(
-            f"probabilities must be as many as the columns of payoffs, {regrets.shape[1]}, "
-            f"got {p.size}"
+            f"reports must have a row for each column of payoffs, {x.shape[1]}, got {len(q)}"
+        )
+    wrong = np.flatnonzero(np.abs(q.sum(axis=1) - 1) > 1e-9)
+    if wrong.size:
+        raise ValueError(
+            f"reports must sum to 1 in each row, got {q[wrong[0]].sum()} in row {wrong[0]}"
+        )
+    informed = (x @ (p[:, None] * q)).max(axis=0).sum()
+    return max(0.0, float(informed - (x @ p).max()))
+
+
+def _probabilities(probabilities: ArrayLike, futures: int) -> NDArray[np.float64]:
+    """Return the probabilities of so many futures."""
+    p = arguments.numbers("probabilities", probabilities, "[0, 1]")
+    if p.size != futures:
+        raise ValueError(
+            f"probabilities must be as many as the columns of payoffs, {futures}, got {p.size}"
         )
     if abs(p.sum() - 1) > 1e-9:
         raise ValueError(f"probabilities must sum to 1, got {p.sum()}")
-    return float((regrets @ p).min())
+    return p

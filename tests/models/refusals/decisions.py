@@ -20,7 +20,7 @@ def _matrix(name):
         ([1, 2], ValueError, rf"{name} must be a .*, got shape \(2,\)"),
         ([[[1, 2], [1, 2]]], ValueError, rf"{name} must be a .*, got shape \(1, 2, 2\)"),
         ([[1, math.nan], [2, 1]], ValueError, f"{name} must lie in .*, got nan in row 0, column 1"),
-        ([[1, 2], [math.inf, 1]], ValueError, f"{name} must lie in .*, got inf in row 1, column 0"),
+        ([[1, 1], [math.inf, 1]], ValueError, f"{name} must lie in .*, got inf in row 1, column 0"),
         ([[1, "a"], [2, 1]], TypeError, f"{name} must be a .*matrix of numbers"),
         ([[True, False], [True, True]], TypeError, f"{name} must be a .*matrix of numbers"),
         ([[1, 2], [1]], TypeError, f"{name} must be a .*matrix of numbers"),
@@ -63,6 +63,22 @@ _EVPI = (
     decisions.expected_value_of_perfect_information,
     {"payoffs": [[3, 1], [1, 2]], "probabilities": [0.5, 0.5]},
 )
+_EVI = (
+    decisions.expected_value_of_information,
+    {
+        "payoffs": [[3, 1], [1, 2]],
+        "probabilities": [0.5, 0.5],
+        "reports": [[0.8, 0.2], [0.3, 0.7]],
+    },
+)
+_PROBABILITIES = [
+    *_row("probabilities", r"\[0, 1\]"),
+    ([1.5, -0.5], ValueError, r"probabilities must lie in \[0, 1\], got 1.5 at position 0"),
+    ([0.2, 0.3, 0.5], ValueError, "probabilities must be as many as the columns of payoffs, 2"),
+    ([0.5, 0.4], ValueError, "probabilities must sum to 1, got 0.9"),
+    ([0, 0], ValueError, "probabilities must sum to 1, got 0.0"),
+    ([0.5, 0.500001], ValueError, "probabilities must sum to 1, got 1.00000"),
+]
 _PAYOFFS = [
     *_matrix("payoffs"),
     ([[1.5e308, 0], [-1.5e308, 0]], ValueError, "payoffs must differ by less than 1.8e308"),
@@ -109,11 +125,12 @@ ROWS = [
       for function in (decisions.regret, decisions.minimax_regret)
       for value, error, text in _PAYOFFS),
     *_rows(*_EVPI, "payoffs", *_PAYOFFS),
-    *_rows(*_EVPI, "probabilities", *_row("probabilities", r"\[0, 1\]"),
-           ([1.5, -0.5], ValueError, r"probabilities must lie in \[0, 1\], got 1.5 at position 0"),
-           ([0.2, 0.3, 0.5], ValueError,
-            "probabilities must be as many as the columns of payoffs, 2, got 3"),
-           ([0.5, 0.4], ValueError, "probabilities must sum to 1, got 0.9"),
-           ([0, 0], ValueError, "probabilities must sum to 1, got 0.0"),
-           ([0.5, 0.500001], ValueError, "probabilities must sum to 1, got 1.00000")),
+    *_rows(*_EVPI, "probabilities", *_PROBABILITIES),
+    *_rows(*_EVI, "payoffs", *_PAYOFFS),
+    *_rows(*_EVI, "probabilities", *_PROBABILITIES),
+    *_rows(*_EVI, "reports", *_matrix("reports"),
+           ([[1.2, -0.2], [0.5, 0.5]], ValueError, r"reports must lie in \[0, 1\], got 1.2"),
+           ([[0.5, 0.5]], ValueError, "reports must have a row for each column of payoffs, 2, got"),
+           ([[0.5, 0.5], [0.5, 0.4]], ValueError, "reports must sum to 1 in each row, got 0.9 in "
+            "row 1")),
 ]  # fmt: skip
