@@ -126,7 +126,7 @@ ROWS = [
            ([math.nan, 0], ValueError, r"innovation must lie in \[0, 10\], got nan"),
            ([[1, 0], [1]], TypeError, "innovation must be a row of numbers"),
            (["one", 0], TypeError, "innovation must be a row of numbers"),
-           ([0.1, 0.1, 0.1], ValueError, "innovation|imitation must have 3 rows")),
+           ([0.1, 0.1, 0.1], ValueError, "imitation must have 3 rows")),
     *_rows(*_GROUPS, "imitation",
            ([0.1, 0.2], ValueError, r"imitation must be a square matrix .*, got shape \(2,\)"),
            ([[0.1, 0.2]], ValueError, r"imitation must have 2 rows and columns, .*\(1, 2\)"),
