@@ -38,9 +38,10 @@ def adoption_years(watched, needed, pioneers, last):
     for year in range(1, last + 1):
         for state in watched:
             seen = watched[state]
-            if state not in out and seen:
-                if sum(other in out for other in seen) >= needed[state] * len(seen):
-                    out[state] = year
+            if state in out or not seen:
+                continue
+            if sum(other in out for other in seen) >= needed[state] * len(seen):
+                out[state] = year
     return out
 
 
@@ -132,10 +133,8 @@ def incidents_between(table, one, two, first, last):
 def incidents_between(table, one, two, first, last):
     count = 0
     for row in table[table["start_year"].between(first, last)].itertuples():
-        if row.initiator == one and row.target == two:
-            count += 1
-        elif row.initiator == two and row.target == one:
-            count += 1
+        count += row.initiator == one and row.target == two
+        count += row.initiator == two and row.target == one
     return count
 
 
