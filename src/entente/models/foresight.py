@@ -190,8 +190,9 @@ def club_depths(values: ArrayLike, exclusion: float) -> pd.DataFrame:
     members' sum is largest at :math:`q = \sum v_i`. Who leaves saves the cost, and the others
     carry on; so member i stays if
 
-    .. math:: v_i\,s q - \tfrac12 q^2 \ge (1-x)\,v_i\,(s-1)\,q, \qquad \text{that is,} \qquad
-              q \le 2 v_i \left(1 + x (s-1)\right).
+    .. math:: v_i\,s q - \tfrac12 q^2 \ge (1-x)\,v_i\,(s-1)\,q,
+
+    that is, if :math:`q \le 2 v_i \left(1 + x (s-1)\right)`.
 
     The least willing member sets the depth. If nobody can be shut out, it is :math:`2 v_{\min}`
     at most, however many join: wide and shallow. Each further member wants less, which makes the
