@@ -2,7 +2,7 @@
 
 import math
 from fractions import Fraction
-from itertools import permutations
+from itertools import pairwise, permutations
 
 import numpy as np
 import pytest
@@ -12,12 +12,17 @@ from scipy import integrate, optimize
 
 from entente.models.foresight import (
     airport_shares,
+    club_depths,
     club_gain_share,
     diffusion,
+    diffusion_fits,
     diffusion_peak,
+    group_diffusion,
+    sample_futures,
     security_investment,
     shapley_value,
     stable_club_sizes,
+    weakest_link_security,
 )
 from entente.models.power import shapley_shubik
 
@@ -95,6 +100,52 @@ def test_larger_clubs_reach_more(n, data):
     assert club_gain_share(n, s) < club_gain_share(n, s + 1)
     scale = data.draw(st.floats(1e-3, 1e3))
     assert club_gain_share(n, s, benefit=scale, cost=2.5) == club_gain_share(n, s)
+
+
+willing = st.lists(st.floats(0.1, 10), min_size=1, max_size=9)
+
+
+@given(willing, st.floats(0, 1))
+def test_no_member_of_a_club_wants_to_leave(values, x):
+    # Independent route: gains computed one by one, and a search for a deeper club
+    v = sorted(values, reverse=True)
+
+    def gain(i, s, q):
+        return v[i] * s * q - q**2 / 2
+
+    def stays(i, s, q):
+        slack = 1e-9 * (1 + q**2)
+        return gain(i, s, q) >= (1 - x) * v[i] * (s - 1) * q - slack
+
+    table = club_depths(values, x)
+    assert list(table["members"]) == list(range(1, len(v) + 1))
+    for row in table.itertuples():
+        s, q = row.members, row.depth
+        assert all(stays(i, s, q) for i in range(s))
+        inside = sum(gain(i, s, q) for i in range(s))
+        assert row.inside == pytest.approx(inside, rel=1e-9, abs=1e-9)
+        assert row.outside == pytest.approx((1 - x) * s * q * sum(v[s:]), rel=1e-9, abs=1e-6)
+        assert row.least == pytest.approx(gain(s - 1, s, q), rel=1e-9, abs=1e-9)
+        assert row.good == pytest.approx(s * q)
+        for other in (0.9 * q, 1.01 * q):  # neither less nor more does better and holds
+            better = sum(gain(i, s, other) for i in range(s)) > inside + 1e-9 * (1 + q**2)
+            assert not (better and all(stays(i, s, other) for i in range(s)))
+
+
+def test_depths_of_equal_members_have_a_closed_form():
+    for x in (0, 0.25, 1):
+        table = club_depths([1.5] * 8, x)
+        s = table["members"]
+        np.testing.assert_allclose(table["depth"], 1.5 * np.minimum(s, 2 * (1 + x * (s - 1))))
+    assert (club_depths([1] * 8, 0)["depth"] == [1] + [2] * 7).all()  # wide and shallow
+    assert (club_depths([1] * 8, 1)["depth"] == list(range(1, 9))).all()  # nothing to gain outside
+
+
+def test_more_exclusion_makes_clubs_deeper_and_outsiders_poorer():
+    tables = [club_depths([3, 2, 1.5, 1, 0.5, 0.2], x) for x in np.linspace(0, 1, 6)]
+    for less, more in pairwise(tables):
+        assert (more["depth"] >= less["depth"]).all()
+    assert (tables[-1]["outside"] == 0).all()
 
 
 # Cyber defence ----------------------------------------------------------------------------
@@ -176,6 +227,40 @@ def test_spending_stays_sound_at_extremes(arguments, expected):
     assert security_investment(*arguments) == pytest.approx(expected, rel=1e-9, abs=0)
 
 
+losses = st.lists(st.floats(1, 1e6), min_size=1, max_size=6)
+
+
+@given(shares, losses, st.floats(1e-6, 1), st.floats(0.5, 4))
+def test_the_weakest_link_sets_the_spending_of_all(v, losses, α, β):
+    # Independent route: the costs themselves
+    def cost(loss, own, least):
+        return own + loss * v / (α * least + 1) ** β
+
+    table = weakest_link_security(v, losses, α, β)
+    least, best = table["together"][0], table["best"][0]
+    assert table[["together", "best"]].nunique().eq(1).all()
+    for row in table.itertuples():
+        assert row.alone == security_investment(v, row.loss, α, β)
+        for way in ("alone", "together", "best"):
+            own = getattr(row, way)
+            assert getattr(row, f"cost_{way}") == pytest.approx(cost(row.loss, own, own))
+        # nobody gains by another amount, as the least of all counts
+        for other in (0.5 * least, 0.99 * least, 1.01 * least, 2 * least + 1):
+            assert cost(row.loss, other, min(other, least)) >= row.cost_together * (1 - 1e-12)
+    total = table["cost_best"].sum()
+    for other in (0, 0.9 * best, 1.1 * best + 0.01 / α):
+        assert sum(cost(loss, other, other) for loss in losses) >= total * (1 - 1e-9)
+    assert least <= best * (1 + 1e-12)
+    assert table["cost_together"].sum() >= total * (1 - 1e-12)
+
+
+def test_equal_partners_lose_nothing_by_the_weakest_link():
+    table = weakest_link_security(0.65, [4e5] * 3, 1e-5)
+    assert table[["alone", "together", "best"]].to_numpy() == pytest.approx(61_245.15, abs=5e-3)
+    nothing = weakest_link_security(0.65, [4e5, 0], 1e-5)  # one has nothing to lose
+    assert (nothing["together"] == 0).all()
+
+
 # Diffusion --------------------------------------------------------------------------------
 
 
@@ -252,6 +337,85 @@ def test_late_and_extreme_diffusion():
         1.3815510557964274e-297, rel=1e-12, abs=0
     )
     assert diffusion_peak(1e307, 1e308) == pytest.approx((math.log(10) / 1.1e308, 3.025e307, 0.45))
+
+
+@given(rates, st.integers(1, 4))
+def test_groups_that_are_alike_follow_the_curve_of_one(rates, groups):
+    p, q = rates
+    times = np.linspace(0, 12, 7)
+    path = group_diffusion(times, [p] * groups, np.full((groups, groups), q / groups))
+    expected = diffusion(times, p, q)["adopters"].to_numpy()
+    np.testing.assert_allclose(path, np.tile(expected[:, None], groups), atol=1e-6)
+    apart = group_diffusion(times, [p] * groups, q * np.eye(groups))
+    np.testing.assert_allclose(apart, path, atol=1e-6)
+
+
+def test_integrating_the_equations_of_groups_finds_the_same_paths():
+    # Independent route
+    p, q = np.array([0.05, 0.0, 0.4]), np.array([[0.3, 0.1, 0], [0.2, 0.5, 0.1], [0, 1.5, 0.2]])
+    times = [0.0, 0.5, 3, 3, 12]
+    solution = integrate.solve_ivp(
+        lambda t, F: (p + q @ F) * (1 - F), (0, 12), np.zeros(3), t_eval=[0, 0.5, 3, 12],
+        rtol=1e-10, atol=1e-12,
+    ).y.T[[0, 1, 2, 2, 3]]  # fmt: skip
+    np.testing.assert_allclose(group_diffusion(times, p, q), solution, atol=1e-7)
+
+
+def test_many_scenarios_are_computed_at_once():
+    rng = np.random.default_rng(3)
+    p, q = rng.random((4, 2)), rng.random((4, 2, 2))
+    together = group_diffusion([1, 2], p, q)
+    assert together.shape == (4, 2, 2)
+    for one, own_p, own_q in zip(together, p, q, strict=True):
+        np.testing.assert_allclose(one, group_diffusion([1, 2], own_p, own_q), atol=1e-6)
+    assert group_diffusion([1], p, q[0]).shape == (4, 1, 2)
+    # closed form: who watches nobody adopts by decay; nobody who neither tries nor watches
+    still = group_diffusion([0, 5, 1000], [0.2, 0], np.zeros((2, 2)))
+    np.testing.assert_allclose(still[:, 0], 1 - np.exp([0, -1, -200]), atol=1e-6)
+    assert (still[:, 1] == 0).all()
+
+
+def test_a_curve_of_the_grid_is_found_again():
+    for p, q in ((np.geomspace(1e-3, 0.3, 30)[17], 0.3), (np.geomspace(1e-3, 0.3, 30)[5], 0.0)):
+        seen = 80 * diffusion(range(1, 16), p, q)["adopters"].to_numpy()
+        fits = diffusion_fits(seen[:9], 200, ahead=6)
+        best = fits.curves.iloc[0]
+        assert tuple(best) == pytest.approx((p, q, 80, 0), abs=1e-6)
+        np.testing.assert_allclose(fits.paths[0], seen, rtol=1e-6)
+
+
+def test_each_curve_misses_by_what_is_told():
+    y = np.array([3, 8, 8, 20, 41.5])
+    curves, paths = diffusion_fits(y, 60, ahead=3)
+    assert paths.shape == (len(curves), 8) == (930, 8)
+    assert curves["miss"].is_monotonic_increasing
+    assert curves["final"].between(41.5, 60).all()
+    rng = np.random.default_rng(1)
+    for row in rng.choice(len(curves), 25):
+        p, q, m, miss = curves.iloc[row]
+        F = diffusion(range(1, 9), p, q)["adopters"].to_numpy()
+        np.testing.assert_allclose(paths[row], m * F, rtol=1e-9)
+        # no other final number misses by less
+        grid = np.linspace(41.5, 60, 400)[:, None] * F[:5]
+        assert miss <= np.sqrt(((grid - y) ** 2).mean(axis=1)).min() + 1e-12
+        assert miss == pytest.approx(np.sqrt(((m * F[:5] - y) ** 2).mean()))
+
+
+# Futures ----------------------------------------------------------------------------------
+
+
+def test_each_part_of_each_range_is_tried_once():
+    ranges = {"a": (0, 1), "b": (-5.0, 7.5), "c": (2, 2)}
+    table = sample_futures(ranges, 40, rng=5)
+    assert list(table) == list(ranges)
+    assert (table["c"] == 2).all()
+    for name in "ab":
+        low, high = ranges[name]
+        parts = np.floor((table[name] - low) / (high - low) * 40).astype(int)
+        assert sorted(parts) == list(range(40))
+    assert abs(table["a"].corr(table["b"])) < 0.5
+    assert table.equals(sample_futures(ranges, 40, rng=np.random.default_rng(5)))
+    assert not table.equals(sample_futures(ranges, 40, rng=6))
 
 
 # Sharing costs and gains ------------------------------------------------------------------

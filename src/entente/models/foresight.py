@@ -1,19 +1,22 @@
 """What may come: small clubs, cyber defence, new technology, and who pays for it?
 
-Four models of questions about the future. A *club* that nobody need join, and none wants to
-leave: how large is it, and how much of the possible gain does it reach? *Cyber defence*: how
-much of a possible loss is it worth spending to prevent it? *Diffusion*: when do most adopt a
-new technology, if some decide alone and others imitate? *Cost sharing*: how do partners divide
-the cost of what they use together? The models show what follows from what is assumed, and
-nothing about whether it will be so.
+Five models of questions about the future. A *club* that nobody need join, and none wants to
+leave: how large is it, how deep, and how much of the possible gain does it reach? *Cyber
+defence*: how much of a possible loss is it worth spending to prevent it, alone and with partners
+of whom the weakest decides? *Diffusion*: when do most adopt a new technology, if some decide
+alone and others imitate, and what do its first years tell of the rest? *Futures*: how far apart
+are the results, where nobody knows what to put in? *Cost sharing*: how do partners divide the
+cost of what they use together? The models show what follows from what is assumed, and nothing
+about whether it will be so.
 """
 
 import math
-from collections.abc import Callable, Hashable, Iterable
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from fractions import Fraction
-from functools import reduce
+from functools import cache, reduce
 from itertools import compress, product
 from numbers import Real
+from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -22,15 +25,23 @@ from numpy.typing import ArrayLike, NDArray
 from entente.models import _arguments as arguments
 
 __all__ = [
+    "Fits",
     "airport_shares",
+    "club_depths",
     "club_gain_share",
     "diffusion",
+    "diffusion_fits",
     "diffusion_peak",
+    "group_diffusion",
+    "sample_futures",
     "security_investment",
     "shapley_value",
     "stable_club_sizes",
+    "weakest_link_security",
 ]
 
+
+_MODERATE = "[1e-100, 1e100]"  # so that squares and sums stay finite
 
 # Clubs ------------------------------------------------------------------------------------
 
@@ -147,6 +158,94 @@ def club_gain_share(n: int, size: int, benefit: float = 1.0, cost: float = 1.0) 
     return float(Fraction(club - alone, together - alone))
 
 
+def club_depths(values: ArrayLike, exclusion: float) -> pd.DataFrame:
+    r"""How deep can a club of each size go, if every member must prefer to stay in it?
+
+    Parameters
+    ----------
+    values : array_like, shape (n,)
+        What a unit of the common good is worth to each state that might join, above 0.
+    exclusion : float
+        x, in [0, 1]: the part of the good that outsiders do not get. 0 is a pure public good;
+        at 1 the club keeps everything for itself.
+
+    Returns
+    -------
+    DataFrame
+        One row for each size s from 1 to n, the club being the s states with the highest values:
+        `members`; `wanted`, what each should give if all that counts is the members' sum;
+        `bearable`, the most that each can be asked for; `depth`, the smaller of the two, what
+        each gives; `good`, what they provide together; `inside` and `outside`, the sums of the
+        gains of members and of outsiders; `least`, the gain of the least willing member.
+
+    Raises
+    ------
+    TypeError, ValueError
+        If an argument is out of range.
+
+    Notes
+    -----
+    All members give the same, q, at a cost of :math:`q^2/2`; outsiders give nothing. With
+    :math:`Q = sq`, a member gains :math:`v_i Q - q^2/2` and an outsider :math:`(1-x)v_i Q`. The
+    members' sum is largest at :math:`q = \sum v_i`. Who leaves saves the cost, and the others
+    carry on; so member i stays if
+
+    .. math:: v_i\,s q - \tfrac12 q^2 \ge (1-x)\,v_i\,(s-1)\,q,
+
+    that is, if :math:`q \le 2 v_i \left(1 + x (s-1)\right)`.
+
+    The least willing member sets the depth. If nobody can be shut out, it is :math:`2 v_{\min}`
+    at most, however many join: wide and shallow. Each further member wants less, which makes the
+    club shallower, and adds its share, which makes it wider. The more can be kept from outsiders,
+    the more a large club can ask for.
+
+    It is a construction of ours, after the question of the works below. It is built in that all
+    give the same: with different shares for different members, size need not cost depth
+    (Gilligan). That the others carry on when one leaves is another assumption than in
+    `stable_club_sizes`, where they give less.
+
+    References
+    ----------
+    Barrett, S. (2002). Consensus treaties. *Journal of Institutional and Theoretical Economics*
+    158(4).
+
+    Gilligan, M. J. (2004). Is there a broader-deeper trade-off in international multilateral
+    agreements? *International Organization* 58(3).
+
+    Examples
+    --------
+    >>> club_depths([2, 1, 1], exclusion=0)[["members", "depth", "good"]]
+       members  depth  good
+    0        1    2.0   2.0
+    1        2    2.0   4.0
+    2        3    2.0   6.0
+    >>> club_depths([2, 1, 1], exclusion=0.5)[["members", "depth", "good"]]
+       members  depth  good
+    0        1    2.0   2.0
+    1        2    3.0   6.0
+    2        3    4.0  12.0
+    """
+    v = np.sort(arguments.numbers("values", values, _MODERATE))[::-1]
+    x = arguments.number("exclusion", exclusion, "[0, 1]")
+    s = np.arange(1, v.size + 1)
+    wanted = np.cumsum(v)
+    bearable = 2 * v * (1 + x * (s - 1))
+    depth = np.minimum(wanted, bearable)
+    good = s * depth
+    return pd.DataFrame(
+        {
+            "members": s,
+            "wanted": wanted,
+            "bearable": bearable,
+            "depth": depth,
+            "good": good,
+            "inside": wanted * good - s * depth**2 / 2,
+            "outside": (1 - x) * good * (v.sum() - wanted),
+            "least": v * good - depth**2 / 2,
+        }
+    )
+
+
 def _member(n: int, s: int) -> int:
     """Return a member's gain in units of b²/2c, which are whole."""
     return s**2 + 2 * (n - s)
@@ -220,6 +319,78 @@ def security_investment(
     # By logarithms, as the product and its root may be beyond the range of floats
     h = (math.log(v) + math.log(L) + math.log(α) + math.log(β)) / (β + 1)
     return max(0.0, math.expm1(h) / α) if h < 700 else math.exp(h - math.log(α))
+
+
+def weakest_link_security(
+    vulnerability: float, losses: ArrayLike, productivity: float, beta: float = 1.0
+) -> pd.DataFrame:
+    r"""What do partners spend on cyber defence, if the least protected opens the door to all?
+
+    Parameters
+    ----------
+    vulnerability, productivity, beta
+        As in `security_investment`, the same for all partners.
+    losses : array_like, shape (n,)
+        L, what a breach would cost each partner, at least 0, in money.
+
+    Returns
+    -------
+    DataFrame
+        One row for each partner: `loss`; `alone`, the best spending of a partner that depends on
+        itself only; `together`, its spending where each does what is best for itself; `best`,
+        the spending that is best for all in sum; and `cost_alone`, `cost_together` and
+        `cost_best`, its spending plus its expected loss.
+
+    Raises
+    ------
+    TypeError, ValueError
+        If an argument is out of range.
+
+    Notes
+    -----
+    All are breached with the probability :math:`v/(\alpha z + 1)^\beta` at the *least* spending
+    z among them. Who spends more than another gains nothing by it, so all spend the same. Any
+    amount up to the smallest of what the partners want, :math:`\min_i z^*(L_i)`, is an
+    equilibrium; `together` is that smallest, the best of them for everyone. What is best in sum
+    takes the mean loss, :math:`z^*(\bar L)`, which is more: then the partner with little to
+    lose pays more than it would like, and needs to be compensated, or helped.
+
+    Partners here are alike but for their losses. A partner with poorer means to turn money into
+    security would be the weakest link for another reason.
+
+    References
+    ----------
+    Gordon, L. A. and Loeb, M. P. (2002). The economics of information security investment.
+    *ACM Transactions on Information and System Security* 5(4). doi:10.1145/581271.581274.
+
+    Hirshleifer, J. (1983). From weakest-link to best-shot: the voluntary provision of public
+    goods. *Public Choice* 41(3). doi:10.1007/BF00141070.
+
+    Varian, H. (2004). System reliability and free riding. In Camp and Lewis (eds.), *Economics of
+    Information Security*.
+
+    Examples
+    --------
+    >>> table = weakest_link_security(0.5, [100, 8], productivity=0.5)
+    >>> table[["loss", "alone", "together", "best"]].round(2)
+        loss  alone  together  best
+    0  100.0   8.00      0.83  5.35
+    1    8.0    0.83     0.83  5.35
+    """
+    L = arguments.numbers("losses", losses, "[0, 1e100]")
+    α = arguments.number("productivity", productivity, _MODERATE)
+    β = arguments.number("beta", beta, "(0, 1000]")
+    alone = np.array([security_investment(vulnerability, loss, α, β) for loss in L])
+    spent = {
+        "alone": alone,
+        "together": np.full(L.size, alone.min()),
+        "best": np.full(L.size, security_investment(vulnerability, L.mean(), α, β)),
+    }
+    costs = {
+        f"cost_{way}": z + L * vulnerability * np.exp(-β * np.log1p(α * z))
+        for way, z in spent.items()
+    }
+    return pd.DataFrame({"loss": L, **spent, **costs})
 
 
 # Diffusion --------------------------------------------------------------------------------
@@ -329,6 +500,270 @@ def diffusion_peak(innovation: float, imitation: float) -> tuple[float, float, f
         return 0.0, p, 0.0
     time = (math.log(q) - math.log(p)) / (p + q)
     return time, (p + q) / 4 * (1 + p / q), (q - p) / q / 2
+
+
+def group_diffusion(
+    times: ArrayLike, innovation: ArrayLike, imitation: ArrayLike
+) -> NDArray[np.float64]:
+    r"""How far has a technology spread in each of several groups that watch one another?
+
+    Parameters
+    ----------
+    times : array_like, shape (t,)
+        In rising order, from 0 to 1000, for instance in years.
+    innovation : array_like, shape (..., g)
+        p, in [0, 10], for each group: the rate at which its members adopt on their own account.
+        Dimensions before the last are scenarios, computed all at once.
+    imitation : array_like, shape (..., g, g)
+        q, in [0, 10]: in row i and column j the rate that the example of all of group j would
+        add in group i. Both are per unit of `times`.
+
+    Returns
+    -------
+    ndarray, shape (..., t, g)
+        The share, in [0, 1], of each group that has adopted by each of the times.
+
+    Raises
+    ------
+    TypeError, ValueError
+        If an argument is out of range, if times do not rise, or if shapes do not fit.
+
+    Notes
+    -----
+    From nobody at time 0, the shares follow
+
+    .. math:: \dot F_i = \Big(p_i + \sum_j q_{ij} F_j\Big)(1 - F_i),
+
+    the model of Bass for several groups, as Peterson and Mahajan wrote it for several products.
+    It is followed by Runge and Kutta's rule of the fourth order, in steps that are short beside
+    the fastest rate. Groups that are alike in all follow `diffusion`.
+
+    Everybody adopts in the end, and nobody gives up; what the technology does to those who have
+    it, and against whom, is not in the model.
+
+    References
+    ----------
+    Bass, F. M. (1969). A new product growth for model consumer durables. *Management Science*
+    15(5). doi:10.1287/mnsc.15.5.215.
+
+    Peterson, R. A. and Mahajan, V. (1978). Multi-product growth models. In Sheth (ed.),
+    *Research in Marketing* 1.
+
+    Examples
+    --------
+    Allies, one in fifty of whom adopt each year by themselves, and rivals who only react:
+
+    >>> group_diffusion([0, 10, 20], [0.02, 0], [[0.3, 0], [0.2, 0]]).round(2)
+    array([[0.  , 0.  ],
+           [0.6 , 0.37],
+           [0.97, 0.89]])
+    """
+    t = arguments.numbers("times", times, "[0, 1000]")
+    if (np.diff(t) < 0).any():
+        raise ValueError("times must be in rising order")
+    p = _several("innovation", innovation, 1)
+    q = _several("imitation", imitation, 2)
+    groups = p.shape[-1]
+    if q.shape[-2:] != (groups, groups):
+        raise ValueError(
+            f"imitation must have {groups} rows and columns, one for each group, "
+            f"got shape {q.shape}"
+        )
+    try:
+        shape = np.broadcast_shapes(p.shape[:-1], q.shape[:-2])
+    except ValueError:
+        raise ValueError(
+            f"innovation and imitation must be of as many scenarios, got shapes {p.shape} "
+            f"and {q.shape}"
+        ) from None
+    longest = 0.1 / max(0.1, float(p.max() + q.sum(axis=-1).max()))
+
+    def left_rate(left: NDArray[np.float64]) -> NDArray[np.float64]:
+        return -(p + np.einsum("...ij,...j->...i", q, 1 - left)) * left
+
+    left, now, path = np.ones((*shape, groups)), 0.0, []
+    for moment in t:
+        steps = math.ceil((moment - now) / longest)
+        for _ in range(steps):
+            h = (moment - now) / steps
+            a = left_rate(left)
+            b = left_rate(left + h / 2 * a)
+            c = left_rate(left + h / 2 * b)
+            d = left_rate(left + h * c)
+            left = left + h / 6 * (a + 2 * b + 2 * c + d)
+        now = moment
+        path.append(np.clip(1 - left, 0, 1))
+    return np.stack(path, axis=-2)
+
+
+def _several(name: str, values: ArrayLike, dimensions: int) -> NDArray[np.float64]:
+    """Rates for one scenario or for several at once."""
+    kind = "a row" if dimensions == 1 else "a square matrix"
+    try:
+        shape = np.shape(values)
+    except ValueError:
+        raise TypeError(f"{name} must be {kind} of numbers, all equally long") from None
+    if len(shape) < dimensions or 0 in shape:
+        raise ValueError(f"{name} must be {kind} of numbers for each scenario, got shape {shape}")
+    flat = np.asarray(values).reshape(-1)
+    return arguments.numbers(name, flat, "[0, 10]").reshape(shape)
+
+
+class Fits(NamedTuple):
+    """Curves of `diffusion` laid through what has been seen; made by `diffusion_fits`.
+
+    Attributes
+    ----------
+    curves : DataFrame
+        One row for each curve, the closest first: `innovation`, `imitation`, `final` (how many
+        adopt in the end) and `miss` (the root of the mean squared distance from what was seen).
+    paths : ndarray, shape (curves, times)
+        The number of adopters that each curve has at the end of each time, from the first one
+        that was seen to the last one ahead.
+    """
+
+    curves: pd.DataFrame
+    paths: NDArray[np.float64]
+
+
+def diffusion_fits(adopters: ArrayLike, population: float, ahead: int) -> Fits:
+    r"""Which curves of diffusion go through what has been seen, and where do they lead?
+
+    Parameters
+    ----------
+    adopters : array_like, shape (t,)
+        How many had adopted by the end of each time (year) since the beginning, never falling;
+        at least 2 times.
+    population : float
+        How many could adopt at most, not below the last number of adopters, above 0.
+    ahead : int
+        How many further times to follow each curve, at least 0.
+
+    Returns
+    -------
+    Fits
+        `curves` and `paths`, the closest first.
+
+    Raises
+    ------
+    TypeError, ValueError
+        If an argument is out of range.
+
+    Notes
+    -----
+    :math:`y_t = m F(t)` with F of `diffusion`, for 30 values of p from 0.001 to 0.3 and 31 of q
+    from 0 to 0.9. For each pair the m that misses least is :math:`\sum y F / \sum F^2`, kept
+    between the adopters so far and the population. So all 930 curves can be looked at, not only
+    the best: before the peak many go through the same points and part afterwards.
+
+    References
+    ----------
+    Bass, F. M. (1969). A new product growth for model consumer durables. *Management Science*
+    15(5). doi:10.1287/mnsc.15.5.215.
+
+    Examples
+    --------
+    >>> fits = diffusion_fits([3, 6, 9, 12], population=100, ahead=10)
+    >>> near = fits.curves["miss"] < 0.5
+    >>> [int(fits.paths[near, -1].min()), int(fits.paths[near, -1].max())]
+    [12, 64]
+    """
+    y = arguments.numbers("adopters", adopters, "[0, 1e12]", at_least=2)
+    if (np.diff(y) < 0).any():
+        raise ValueError("adopters must never fall: a number by the end of each time")
+    most = arguments.number("population", population, "(0, 1e12]")
+    if most < y[-1]:
+        raise ValueError(f"population must not be below the adopters, {y[-1]:g}, got {most:g}")
+    ahead = arguments.whole("ahead", ahead, least=0)
+    p, q, F = _shares(y.size + ahead)
+    seen = F[:, : y.size]
+    m = np.clip(seen @ y / (seen**2).sum(axis=1), y[-1], most)
+    miss = np.sqrt(((m[:, None] * seen - y) ** 2).mean(axis=1))
+    order = np.argsort(miss, kind="stable")
+    curves = pd.DataFrame({"innovation": p, "imitation": q, "final": m, "miss": miss})
+    return Fits(curves.iloc[order].reset_index(drop=True), (m[:, None] * F)[order])
+
+
+@cache
+def _shares(times: int) -> tuple[NDArray[np.float64], ...]:
+    """The rates of the grid, and the shares of adopters at the end of each time."""
+    p, q = (a.ravel() for a in np.meshgrid(np.geomspace(1e-3, 0.3, 30), np.linspace(0, 0.9, 31)))
+    t = np.arange(1, times + 1)
+    fading = np.exp(-np.outer(p + q, t))
+    return p, q, (1 - fading) / (1 + (q / p)[:, None] * fading)
+
+
+# Futures ----------------------------------------------------------------------------------
+
+
+def sample_futures(
+    ranges: Mapping[str, tuple[float, float]], runs: int, *, rng: int | np.random.Generator = 0
+) -> pd.DataFrame:
+    """Which futures should be tried, if of each input only a range is known?
+
+    Parameters
+    ----------
+    ranges : dict
+        For each input its least and its greatest value, finite; they may be equal.
+    runs : int
+        How many futures, at least 1.
+    rng : int or numpy.random.Generator
+        The source of chance.
+
+    Returns
+    -------
+    DataFrame
+        One row for each future, one column for each input.
+
+    Raises
+    ------
+    TypeError, ValueError
+        If an argument is out of range.
+
+    Notes
+    -----
+    A Latin hypercube: each range is cut into `runs` equal parts, each part is used once, at a
+    random point in it, and the inputs are shuffled against each other. So even few futures cover
+    every range evenly. That all values in a range are equally likely, and that no two inputs hang
+    together, is put in, and not known: the spread of results is that of the ranges, and no
+    probability.
+
+    References
+    ----------
+    McKay, M. D., Beckman, R. J. and Conover, W. J. (1979). A comparison of three methods for
+    selecting values of input variables in the analysis of output from a computer code.
+    *Technometrics* 21(2).
+
+    Examples
+    --------
+    >>> sample_futures({"speed": (0, 4), "cost": (10, 10)}, runs=4, rng=1).round(2)
+       speed  cost
+    0   0.14  10.0
+    1   1.95  10.0
+    2   2.31  10.0
+    3   3.42  10.0
+    """
+    if not isinstance(ranges, Mapping) or not ranges:
+        raise TypeError(f"ranges must be a dict of at least one range, got {ranges!r}")
+    runs = arguments.whole("runs", runs, least=1)
+    ends = {}
+    for name, pair in ranges.items():
+        low, high = _pair(f"ranges of {name}", pair)
+        ends[name] = low, high
+    chance = arguments.generator(rng)
+    return pd.DataFrame(
+        {
+            name: low + (high - low) * (chance.permutation(runs) + chance.random(runs)) / runs
+            for name, (low, high) in ends.items()
+        }
+    )
+
+
+def _pair(name: str, values: ArrayLike) -> tuple[float, float]:
+    pair = arguments.numbers(name, values, "[-1e100, 1e100]", at_least=2)
+    if pair.size != 2 or pair[0] > pair[1]:
+        raise ValueError(f"{name} must be the least and the greatest value, got {values!r}")
+    return float(pair[0]), float(pair[1])
 
 
 def _rates(innovation: float, imitation: float) -> tuple[float, float]:

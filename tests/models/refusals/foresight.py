@@ -53,6 +53,18 @@ _CYBER = (
 )
 _PATH = (foresight.diffusion, {"times": [0, 5], "innovation": 0.03, "imitation": 0.38})
 _PEAK = (foresight.diffusion_peak, {"innovation": 0.03, "imitation": 0.38})
+_DEPTHS = (foresight.club_depths, {"values": [2, 1], "exclusion": 0.5})
+_WEAKEST = (
+    foresight.weakest_link_security,
+    {"vulnerability": 0.65, "losses": [4e5, 1e5], "productivity": 1e-5, "beta": 1},
+)
+_GROUPS = (
+    foresight.group_diffusion,
+    {"times": [0, 5], "innovation": [0.03, 0.01], "imitation": [[0.3, 0.1], [0.1, 0.3]]},
+)
+_FITS = (foresight.diffusion_fits, {"adopters": [1, 3, 4], "population": 9, "ahead": 2})
+_FUTURES = (foresight.sample_futures, {"ranges": {"a": (0, 1)}, "runs": 3, "rng": 1})
+_MODERATE = r"\[1e-100, 1e100\]"
 _VALUE = (foresight.shapley_value, {"players": ["A", "B"], "worth": len})
 
 ROWS = [
@@ -97,6 +109,53 @@ ROWS = [
            (lambda team: [len(team)], TypeError, "worth of .*, got "),
            (lambda team: math.nan, ValueError, "worth of .*, got nan"),
            (lambda team: None, TypeError, "worth of .*, got None")),
+    *_rows(*_DEPTHS, "values", *_row("values", _MODERATE),
+           ([1, 0], ValueError, r"values must lie in \[1e-100, 1e100\], got 0.0 at position 1")),
+    *_rows(*_DEPTHS, "exclusion", *_number("exclusion", r"\[0, 1\]", -0.1, 1.1)),
+    *_rows(*_WEAKEST, "vulnerability", *_number("vulnerability", r"\[0, 1\]", -0.1, 1.1)),
+    *_rows(*_WEAKEST, "losses", *_row("losses", r"\[0, 1e100\]")),
+    *_rows(*_WEAKEST, "productivity", *_number("productivity", _MODERATE, 0, -1)),
+    *_rows(*_WEAKEST, "beta", *_number("beta", r"\(0, 1000\]", 0, -1)),
+    *_rows(*_GROUPS, "times", *_row("times", r"\[0, 1000\]"),
+           ([5, 0], ValueError, "times must be in rising order")),
+    *_rows(*_GROUPS, "innovation",
+           (0.1, ValueError, r"innovation must be a row of numbers .*, got shape \(\)"),
+           ([], ValueError, r"innovation must be a row of numbers .*, got shape \(0,\)"),
+           ([0.1, 11], ValueError, r"innovation must lie in \[0, 10\], got 11.0 at position 1"),
+           ([0.1, -1], ValueError, r"innovation must lie in \[0, 10\], got -1.0 at position 1"),
+           ([math.nan, 0], ValueError, r"innovation must lie in \[0, 10\], got nan"),
+           ([[1, 0], [1]], TypeError, "innovation must be a row of numbers"),
+           (["one", 0], TypeError, "innovation must be a row of numbers"),
+           ([0.1, 0.1, 0.1], ValueError, "imitation must have 3 rows")),
+    *_rows(*_GROUPS, "imitation",
+           ([0.1, 0.2], ValueError, r"imitation must be a square matrix .*, got shape \(2,\)"),
+           ([[0.1, 0.2]], ValueError, r"imitation must have 2 rows and columns, .*\(1, 2\)"),
+           ([[0.1, 0.2], [0.1, -1]], ValueError, r"imitation must lie in .*, got -1.0"),
+           ([[0.1, 0.2], [0.1]], TypeError, "imitation must be a square matrix of numbers"),
+           ([[True, False], [True, True]], TypeError, "imitation must be a row of numbers")),
+    (_GROUPS[0], {"times": [0, 5], "innovation": [[0.1, 0.2]] * 3,
+                  "imitation": [[[0.1, 0.2], [0.1, 0.2]]] * 2}, ValueError,
+     "innovation and imitation must be of as many scenarios, got shapes"),
+    *_rows(*_FITS, "adopters",
+           ([3], ValueError, r"adopters must be a row of at least 2 numbers, got shape \(1,\)"),
+           ([3, 2], ValueError, "adopters must never fall"),
+           ([-1, 2], ValueError, r"adopters must lie in \[0, 1e12\], got -1.0 at position 0"),
+           (["1", "2"], TypeError, "adopters must be a row of numbers")),
+    *_rows(*_FITS, "population", *_number("population", r"\(0, 1e12\]", 0, -1),
+           (3.5, ValueError, "population must not be below the adopters, 4, got 3.5")),
+    *_rows(*_FITS, "ahead", *_whole("ahead", 0)),
+    *_rows(*_FUTURES, "ranges",
+           ({}, TypeError, r"ranges must be a dict of at least one range, got \{\}"),
+           ([(0, 1)], TypeError, "ranges must be a dict of at least one range"),
+           ({"a": (1, 0)}, ValueError, r"ranges of a must be the least and the greatest value"),
+           ({"a": (0, 1, 2)}, ValueError, "ranges of a must be the least and the greatest value"),
+           ({"a": (0,)}, ValueError, "ranges of a must be a row of at least 2 numbers"),
+           ({"a": (0, math.inf)}, ValueError, "ranges of a must lie in .*, got inf"),
+           ({"a": ("0", "1")}, TypeError, "ranges of a must be a row of numbers")),
+    *_rows(*_FUTURES, "runs", *_whole("runs", 1)),
+    *_rows(*_FUTURES, "rng", (-1, ValueError, "rng must be a whole number of at least 0, got -1"),
+           (0.5, TypeError, "rng must be a whole number of at least 0"),
+           (None, TypeError, "rng must be a whole number of at least 0")),
     *((foresight.airport_shares, {"costs": value}, error, text)
       for value, error, text in _row("costs", _LEAST)),
 ]  # fmt: skip
