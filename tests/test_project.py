@@ -48,7 +48,8 @@ MAY_KNOW = {
     "__init__.py": set(),
     "explore": {"charts", "explore"},
     "questions.py": set(),
-    "course": {"charts", "course", "data", "explore", "ledger", "models", "questions"},
+    "concepts.py": {"questions"},
+    "course": {"charts", "concepts", "course", "data", "explore", "ledger", "models", "questions"},
 }
 
 

@@ -46,12 +46,13 @@ def question_html(question: dict[str, Any]) -> str:
         id=question["id"],
         kind=question["kind"],
         prompt=html.escape(question["prompt"]),
-        entry=_entry(question),
+        entry=entry(question),
         data=data,
     )
 
 
-def _entry(question: dict[str, Any]) -> str:
+def entry(question: dict[str, Any]) -> str:
+    """Return what a reader answers a question with: fields, boxes or a list."""
     name, kind = question["id"], question["kind"]
     if kind == "number":
         unit = f" {html.escape(question['unit'])}" if question["unit"] else ""

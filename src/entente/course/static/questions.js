@@ -87,7 +87,7 @@
     });
   }
 
-  document.querySelectorAll(".entente-question").forEach((form) => {
+  document.querySelectorAll("form.entente-question").forEach((form) => {
     const { read, write, judge } = kinds[form.dataset.kind];
     const key = decode(JSON.parse(form.querySelector("script").textContent).key);
     const verdict = form.querySelector(".entente-verdict");
