@@ -108,7 +108,10 @@ def test_the_sources_of_all_tables_stand_in_the_bibliography():
 def test_every_citation_is_found_and_no_key_stands_twice():
     keys = re.findall(r"^@\w+\{(.+),$", (ROOT / "references.bib").read_text("utf-8"), re.M)
     assert len(keys) == len(set(keys))
-    text = "".join(cell.source for path in CHAPTERS for cell in notebooks.read(path).cells)
+    pages = [path.read_text("utf-8") for path in ROOT.glob("*.md")]
+    text = "".join(
+        [*pages, *(cell.source for path in CHAPTERS for cell in notebooks.read(path).cells)]
+    )
     cited = {key.strip() for found in re.findall(r"\{cite:\w+\}`([^`]+)`", text)
              for key in found.split(",")}  # fmt: skip
     assert cited

@@ -40,7 +40,7 @@ def drawn(page):
     if not is_myst_markdown_notebook(path.read_text("utf-8")) and path.suffix == ".md":
         return 0
     code = [cell.source for cell in read_page(path).cells if cell.cell_type == "code"]
-    ends = [ast.unparse(ast.parse(source).body[-1]) for source in code]
+    ends = [ast.unparse(ast.Module(ast.parse(source).body[-1:], [])) for source in code]
     return sum(end.startswith(("explore(", "charts.figure(")) for end in ends)
 
 

@@ -28,7 +28,7 @@ ROOT = Path(__file__).parents[2]
 def declared(path):
     """How many scenarios a page declares: cells that end with a call of `explore`."""
     code = [cell.source for cell in read_page(path).cells if cell.cell_type == "code"]
-    ends = [ast.unparse(ast.parse(source).body[-1]) for source in code]
+    ends = [ast.unparse(ast.Module(ast.parse(source).body[-1:], [])) for source in code]
     return sum(end.startswith("explore(") for end in ends)
 
 
