@@ -326,6 +326,8 @@ CHAPTERS = [f"chapters/{path.stem}.html" for path in sorted(ROOT.glob("chapters/
 @pytest.mark.parametrize(("name", "width", "theme"), [
     pytest.param(PAGE, 1280, "light", marks=pytest.mark.slow),
     (PAGE, 390, "dark"),
+    ("index.html", 1280, "light"),
+    pytest.param("questionnaire-final.html", 390, "dark", marks=pytest.mark.slow),
     *(pytest.param(chapter, 390, "dark", marks=pytest.mark.slow) for chapter in CHAPTERS),
 ])  # fmt: skip
 def test_nothing_hinders_a_reader(open_page, html, name, width, theme):
@@ -335,7 +337,7 @@ def test_nothing_hinders_a_reader(open_page, html, name, width, theme):
         chart.locator("xpath=self::*[@data-drawn='live']").wait_for()
     for opener in page.locator(".entente-data summary").all():
         opener.click()
-    for form in page.locator(".entente-question").all():
+    for form in page.locator("form.entente-question").all():
         form.get_by_role("button", name="Check").click()
     found = Axe().run(page).response["violations"]
     assert [(each["id"], [node["html"] for node in each["nodes"]]) for each in found] == []
