@@ -139,8 +139,8 @@ def incidents_between(table, one, two, first, last):
 
 
 # %% answered: in the same year
-# says: answer each other in the same year
-def share_answered(table, within):
+# says: to and fro in the same year
+def share_followed(table, within):
     own = table.dropna(subset=["target"])
     acts = list(zip(own["initiator"], own["target"], own["start_year"], strict=True))
     late = range(within + 1)
@@ -149,7 +149,7 @@ def share_answered(table, within):
 
 # %% answered: in percent
 # says: not in percent
-def share_answered(table, within):
+def share_followed(table, within):
     own = table.dropna(subset=["target"])
     acts = list(zip(own["initiator"], own["target"], own["start_year"], strict=True))
     late = range(1, within + 1)
@@ -159,7 +159,7 @@ def share_answered(table, within):
 
 # %% answered: against anybody
 # says: goes against the initiator
-def share_answered(table, within):
+def share_followed(table, within):
     own = table.dropna(subset=["target"])
     acts = list(zip(own["initiator"], own["target"], own["start_year"], strict=True))
     met = 0
@@ -170,7 +170,7 @@ def share_answered(table, within):
 
 # %% answered: a number
 # says: Divide by the number of incidents
-def share_answered(table, within):
+def share_followed(table, within):
     own = table.dropna(subset=["target"])
     acts = list(zip(own["initiator"], own["target"], own["start_year"], strict=True))
     late = range(1, within + 1)
@@ -179,7 +179,7 @@ def share_answered(table, within):
 
 # %% answered: only in the last of the years
 # says: another share of incidents
-def share_answered(table, within):
+def share_followed(table, within):
     own = table.dropna(subset=["target"])
     acts = list(zip(own["initiator"], own["target"], own["start_year"], strict=True))
     return sum((b, a, year + within) in acts for a, b, year in acts) / len(acts)

@@ -74,8 +74,9 @@ def stable_club_sizes(n: int, benefit: float = 1.0, cost: float = 1.0) -> list[i
     :math:`q = sb/c` and :math:`q = b/c`, whatever the others do. With s members all enjoy
     :math:`Q = \frac{b}{c}(s^2 + n - s)`, and a member and an outsider gain
 
-    .. math:: \Pi_s = \frac{b^2}{c}\left(\frac{s^2}{2} + n - s\right), \qquad
-              \Pi_n = \frac{b^2}{c}\left(s^2 + n - s - \frac12\right).
+    .. math:: \Pi_s = \frac{b^2}{c}\left(\frac{s^2}{2} + n - s\right),
+
+    .. math:: \Pi_n = \frac{b^2}{c}\left(s^2 + n - s - \frac12\right).
 
     None wants to leave if :math:`\Pi_s(s) \ge \Pi_n(s-1)`, that is,
     :math:`(s-1)(s-3) \le 0`; none wants to join if :math:`\Pi_n(s) \ge \Pi_s(s+1)`, that is,
@@ -291,8 +292,11 @@ def security_investment(
     z and of the expected loss is least at
 
     .. math:: z^* = \max\left(0,\;
-              \frac{(v\alpha\beta L)^{1/(\beta+1)} - 1}{\alpha}\right)
-              \;\le\; \left(\frac{\beta}{\beta+1}\right)^{\beta+1} vL \;<\; \frac{vL}{e}.
+              \frac{(v\alpha\beta L)^{1/(\beta+1)} - 1}{\alpha}\right),
+
+    and
+
+    .. math:: z^* \le \left(\frac{\beta}{\beta+1}\right)^{\beta+1} vL \;<\; \frac{vL}{e}.
 
     So it is never worth spending more than a quarter of the expected loss vL if β = 1, and
     never more than 37 % for any β. The defender is alone and the attacker does not react:
