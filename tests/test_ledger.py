@@ -2,6 +2,7 @@
 
 import ast
 import re
+from html import escape
 from pathlib import Path
 
 import pandas as pd
@@ -45,6 +46,37 @@ def test_a_chapter_shows_its_claims_as_text_and_as_a_page():
             assert row.id in form
             assert re.sub(r"\s+", " ", row.claim) in re.sub(r"\s+", " ", form)
     assert shown._repr_html_().count('class="ledger"') == len(own)
+
+
+def test_the_scorecard_holds_every_claim_once_with_its_place_and_verdict():
+    shown = ledger.scorecard()
+    assert [claim.id for claim in shown.claims] == CLAIMS["id"].tolist()
+    lines = repr(shown).splitlines()
+    rows = re.findall(r'<tr role="row"><th role="rowheader".*?</tr>', shown._repr_html_())
+    assert len(lines) == len(rows) == len(CLAIMS)
+    for claim, line, row in zip(CLAIMS.itertuples(), lines, rows, strict=True):
+        words = [claim.verdict, claim.strength, claim.test]
+        assert line.split() == " ".join([claim.id, *words, claim.claim]).split()
+        assert re.findall(r'<a href="(\w+)\.ipynb#Verdicts">', row) == [claim.chapter]
+        assert "## Verdicts" in " ".join(cell.source for cell in chapter_of(claim).cells)
+        assert re.findall(r'data-order="\d">([^<]+)</td>', row) == words
+        assert escape(claim.claim) in row
+
+
+@pytest.mark.parametrize("by", list(ledger.ORDER))
+def test_the_scorecard_is_sorted_and_keeps_the_order_of_those_alike(by):
+    shown = ledger.scorecard(by)
+    keys = [(ledger.ORDER[by].index(getattr(claim, by)), claim.id) for claim in shown.claims]
+    places = dict(zip(CLAIMS["id"], range(len(CLAIMS)), strict=True))
+    assert keys == sorted(keys, key=lambda key: (key[0], places[key[1]]))
+    assert len({key[0] for key in keys}) > 1
+    (sorted_by,) = re.findall(r'data-column="(\w+)" aria-sort="ascending"', shown._repr_html_())
+    assert sorted_by == by
+
+
+def test_a_scorecard_by_something_else_is_refused():
+    with pytest.raises(ValueError, match="by must be one of claim, verdict, strength, test, got"):
+        ledger.scorecard("chapter")
 
 
 @pytest.mark.parametrize("row", ROWS)

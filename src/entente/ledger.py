@@ -19,10 +19,19 @@ import pandas as pd
 
 from entente import data
 
-__all__ = ["Claims", "check", "show"]
+__all__ = ["Claims", "Scorecard", "check", "scorecard", "show"]
 
 NUMBERS = ("n", "value", "low", "high")
 """The columns that a chapter computes."""
+
+ORDER = {
+    "verdict": ("supported", "mixed", "not supported", "untestable"),
+    "strength": ("high", "moderate", "low", "none"),
+    "test": ("data", "model and data", "model"),
+}
+"""The words of each column of the scorecard, as they are sorted."""
+
+HEADINGS = {"claim": "Claim", "verdict": "Verdict", "strength": "Evidence", "test": "Tested by"}
 
 
 @dataclass(frozen=True, repr=False)
@@ -90,6 +99,71 @@ def show(chapter: str) -> Claims:
     return Claims(tuple(own.itertuples(index=False)))
 
 
+@dataclass(frozen=True, repr=False)
+class Scorecard:
+    """All claims in one table, each with a link to its chapter. Made by `scorecard`.
+
+    The book's script gives each heading a button by which readers sort; without scripts it is a
+    plain table.
+    """
+
+    claims: tuple[Any, ...]
+    by: str = "claim"
+
+    def __repr__(self) -> str:
+        return "\n".join(
+            f"{claim.id:6} {claim.verdict:14} {claim.strength:9} {claim.test:15} {claim.claim}"
+            for claim in self.claims
+        )
+
+    def _repr_html_(self) -> str:
+        # The roles keep it a table for screen readers where a style shows rows as blocks.
+        head = "".join(
+            f'<th role="columnheader" scope="col" data-column="{column}"'
+            + (' aria-sort="ascending"' if column == self.by else "")
+            + f">{heading}</th>"
+            for column, heading in HEADINGS.items()
+        )
+        rows = "".join(f'<tr role="row">{_row(claim)}</tr>' for claim in self.claims)
+        return (
+            '<table class="scorecard" role="table" aria-label="All claims and their verdicts">'
+            f'<thead role="rowgroup"><tr role="row">{head}</tr></thead>'
+            f'<tbody role="rowgroup">{rows}</tbody></table>'
+        )
+
+
+def scorecard(by: str = "claim") -> Scorecard:
+    """Show all claims of the course with their verdicts.
+
+    Parameters
+    ----------
+    by : str
+        What the rows are sorted by: ``"claim"``, in the order of the chapters; ``"verdict"``,
+        ``"strength"`` of the evidence, or ``"test"``, whether by data or by a model.
+
+    Returns
+    -------
+    Scorecard
+        Shows itself when it ends a cell.
+
+    Raises
+    ------
+    ValueError
+        If `by` is none of these.
+
+    Examples
+    --------
+    >>> [claim.id for claim in scorecard("verdict").claims][:3]
+    ['03a.1', '06a.2', '07.4']
+    """
+    if by not in HEADINGS:
+        raise ValueError(f"by must be one of {', '.join(HEADINGS)}, got {by!r}")
+    claims = tuple(data.load("claims").itertuples(index=False))
+    if by != "claim":
+        claims = tuple(sorted(claims, key=lambda claim: ORDER[by].index(getattr(claim, by))))
+    return Scorecard(claims, by)
+
+
 def check(claim: str, **computed: float) -> None:
     """Hold the numbers that a chapter has computed against those that the ledger states.
 
@@ -142,6 +216,21 @@ def _lines(claim: NamedTuple) -> list[str]:
     lines = [f"Tested by: {claim.test}; {', '.join([*sample, claim.period])}."]
     lines += [f"Result: {result}."] if result else []
     return [*lines, f"Rule: {claim.rule}"]
+
+
+def _row(claim: NamedTuple) -> str:
+    """The cells of a claim, each with its place in the order of its column."""
+    cells = "".join(
+        f'<td role="cell" data-column="{column}" data-order="{words.index(word)}">'
+        f"{escape(word)}</td>"
+        for column, words in ORDER.items()
+        for word in [getattr(claim, column)]
+    )
+    return (
+        f'<th role="rowheader" scope="row" data-column="claim">'
+        f'<a href="{escape(claim.chapter)}.ipynb#Verdicts">{escape(claim.id)}</a> '
+        f"{escape(claim.claim)}</th>" + cells
+    )
 
 
 def _number(value: float) -> str:

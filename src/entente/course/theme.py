@@ -104,10 +104,17 @@ MENDED = (
 )
 
 
+# A link of the scorecard, which in JupyterLab leads to the chapter's notebook.
+TO_CHAPTER = re.compile(r'(<th role="rowheader"[^>]*><a href="\w+)\.ipynb#Verdicts"')
+
+
 def mend(app: Sphinx, page: str, template: str, context: dict[str, Any], tree: object) -> None:
-    """Mend in a page's text what would hinder a reader with a keyboard or a screen reader."""
+    """Mend in a page's text what would hinder a reader, and what leads to a notebook."""
     for found, better in MENDED:
         context["body"] = context.get("body", "").replace(found, better)
+    if '<table class="scorecard"' in context["body"]:
+        context["body"] = TO_CHAPTER.sub(r'\1.html#verdicts"', context["body"])
+        app.add_js_file("scorecard.js", defer="defer")  # to this page only
     navigation = context.get("generate_toctree_html")
     if navigation:
         # What opens the pages below another in the sidebar has a picture and no name.
