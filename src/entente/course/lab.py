@@ -78,7 +78,7 @@ OPEN = """name => jupyterapp.restored
 
 def open_and_run(page, address: str, name: str, theme: str = "Light") -> None:
     """Open a notebook, or a text with cells, choose a theme and run all cells."""
-    page.set_default_timeout(60_000)
+    page.set_default_timeout(180_000)  # a busy machine is slow to start a kernel
     page.goto(f"{address}?reset")
     page.wait_for_function("window.jupyterapp")
     page.evaluate(OPEN, name)
