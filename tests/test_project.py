@@ -120,6 +120,18 @@ def test_every_citation_is_found_and_no_key_stands_twice():
     assert set(keys) <= cited | of_tables
 
 
+def test_the_glossary_is_long_enough_and_every_term_is_linked():
+    text = (ROOT / "glossary.md").read_text(encoding="utf-8")
+    entries = text[text.index("{glossary}") :].splitlines()[1:]
+    terms = [line for line in entries if line and not line.startswith((" ", "`", ":"))]
+    assert len(terms) >= 120
+    pages = [*(ROOT / "chapters").glob("*.ipynb"), *ROOT.glob("*.md")]
+    linked = re.findall(
+        r"\{term\}`(?:[^`<]*<)?([^`>]+)>?`", "".join(page.read_text("utf-8") for page in pages)
+    )
+    assert set(terms) <= set(linked)
+
+
 # --- the lock --------------------------------------------------------------------------------
 
 
