@@ -75,6 +75,13 @@ def test_a_chapter_runs_when_something_it_uses_has_changed(course):
     assert execution.execute_changed(course) == []
 
 
+def test_a_kernel_takes_no_ports(course):
+    asked = "from ipykernel.connect import get_connection_info as asked\nasked(unpack=True)"
+    keep(course, f"{asked}['transport']")
+    execution.execute_changed(course)
+    assert outputs(course)[0].data == {"text/plain": "'ipc'"}
+
+
 def test_a_chapter_that_goes_back_is_not_taken_for_fresh(course):
     execution.execute_changed(course)
     keep(course, CODE + "\n1 + 1")

@@ -43,6 +43,13 @@ def test_normal_form(path):
     assert path.read_bytes().endswith(b"}\n")
 
 
+def test_a_kernel_takes_no_ports(path):
+    """Kernels that start at the same time would now and then want the same one."""
+    asked = "from ipykernel.connect import get_connection_info as asked\nasked(unpack=True)"
+    notebooks.normalise(kept(path, f"{asked}['transport']"))
+    assert notebooks.read(path).cells[1].outputs[0].data == {"text/plain": "'ipc'"}
+
+
 def test_normal_form_is_reached_once(path):
     notebooks.normalise(kept(path, "print(1 + 1)"))
     before = path.read_bytes()

@@ -174,6 +174,7 @@ class _Worker(ExecutionWorkerLocalMProc):
             os.environ |= {"ENTENTE_ROOT": str(root.resolve()), "ENTENTE_TRACE": str(notes)}
             result = single_nb_execution(
                 project_nb.nb,
+                config=notebooks.kernel_settings(aside),
                 cwd=str(path.parent),
                 timeout=data.timeout,
                 allow_errors=data.allow_errors,

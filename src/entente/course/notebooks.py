@@ -6,6 +6,7 @@ that shows a chart stores nothing and bears the tag ``nbval-ignore-output``.
 """
 
 import re
+import tempfile
 import warnings
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from myst_nb.core.read import myst_nb_reader_plugin
 from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
 from nbformat import NotebookNode
+from traitlets.config import Config
 
 from entente.course.files import write
 
@@ -73,14 +75,16 @@ def normalise(path: Path) -> bool:
     notebook = read(path)
     notebook.metadata = nbformat.from_dict(METADATA)
     try:
-        NotebookClient(
-            notebook,
-            timeout=600,
-            resources={"metadata": {"path": str(path.parent)}},
-            record_timing=False,
-            store_widget_state=False,
-            coalesce_streams=True,  # in how many pieces a stream comes depends on the clock
-        ).execute()
+        with tempfile.TemporaryDirectory() as aside:
+            NotebookClient(
+                notebook,
+                config=kernel_settings(aside),
+                timeout=600,
+                resources={"metadata": {"path": str(path.parent)}},
+                record_timing=False,
+                store_widget_state=False,
+                coalesce_streams=True,  # in how many pieces a stream comes depends on the clock
+            ).execute()
     except (CellExecutionError, CellTimeoutError, DeadKernelError) as error:
         raise NotebookFault(failure(path, error)) from None
     _tidy(notebook)
@@ -91,6 +95,15 @@ def normalise(path: Path) -> bool:
     if changed := text != path.read_text(encoding="utf-8"):
         write(path, text)
     return changed
+
+
+def kernel_settings(folder: str) -> Config:
+    """Let a kernel talk through files in a folder of its own.
+
+    By default it gets five ports, which are chosen some time before it takes them; when many
+    kernels start, one may find that another has taken its port, and die.
+    """
+    return Config({"KernelManager": {"transport": "ipc", "ip": f"{folder}/kernel"}})
 
 
 def failure(path: Path, error: Exception) -> str:
