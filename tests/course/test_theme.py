@@ -24,7 +24,7 @@ def test_a_page_without_scripts_gets_the_light_colours():
     styles = theme.styles()
     assert styles.count("@media (scripting: none) { html { --pst-color") == 1
     for name in ("text-base", "surface", "border", "primary"):
-        assert f"--pst-color-{name}:" in theme.light()
+        assert f"--pst-color-{name}:" in theme.colours("light")
     assert styles.count("{") == styles.count("}")
 
 

@@ -68,10 +68,10 @@ def outlines() -> dict[str, str]:
     return {name: drawn[name] for name in ICONS}
 
 
-def light() -> str:
-    """Return the declarations by which the theme makes a page light."""
+def colours(name: str) -> str:
+    """Return the declarations by which the theme makes a page ``light`` or ``dark``."""
     sheet = (STATIC / "styles/pydata-sphinx-theme.css").read_text(encoding="utf-8")
-    return ";".join(re.findall(r"html\[data-theme=light\]\{([^}]*--pst-color[^}]*)\}", sheet))
+    return ";".join(re.findall(rf"html\[data-theme={name}\]\{{([^}}]*--pst-color[^}}]*)\}}", sheet))
 
 
 def styles() -> str:
@@ -82,7 +82,7 @@ def styles() -> str:
     )
     masks = "".join(f".fa-{name} {{ --icon: var(--icon-{name}); }}\n" for name in drawn)
     note = "/* Icons of Font Awesome Free (fontawesome.com), CC BY 4.0. */"
-    without_scripts = f"@media (scripting: none) {{ html {{ {light()} }} }}\n"
+    without_scripts = f"@media (scripting: none) {{ html {{ {colours('light')} }} }}\n"
     return f"{note}\n:root {{\n{outline}}}\n{masks}{without_scripts}"
 
 
