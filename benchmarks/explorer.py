@@ -121,7 +121,7 @@ def in_a_kernel() -> None:
         if cell.cell_type != "code":
             continue
         body = ast.parse(cell.source).body
-        last = body.pop() if isinstance(body[-1], ast.Expr) else None
+        last = body.pop() if body and isinstance(body[-1], ast.Expr) else None
         exec(compile(ast.Module(body, []), PAGE, "exec"), names)
         shown = eval(compile(ast.Expression(last.value), PAGE, "eval"), names) if last else None
         if isinstance(shown, Scenario):

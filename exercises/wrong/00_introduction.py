@@ -3,6 +3,7 @@
 # %% warm-up: each pair twice
 # says: A with B is B with A
 pairs = MEMBERS * (MEMBERS - 1)
+within = DANGEROUS["with"] * DANGEROUS["of others"] / DANGEROUS["of"] / DANGEROUS["without"]
 with_it = (QUIET["with"] + DANGEROUS["with"]) / (QUIET["of"] + DANGEROUS["of"])
 ratio = with_it / (
     (QUIET["without"] + DANGEROUS["without"]) / (QUIET["of others"] + DANGEROUS["of others"])
@@ -11,6 +12,7 @@ ratio = with_it / (
 # %% warm-up: each with itself, too
 # says: no pair with itself
 pairs = MEMBERS**2 / 2
+within = DANGEROUS["with"] * DANGEROUS["of others"] / DANGEROUS["of"] / DANGEROUS["without"]
 with_it = (QUIET["with"] + DANGEROUS["with"]) / (QUIET["of"] + DANGEROUS["of"])
 ratio = with_it / (
     (QUIET["without"] + DANGEROUS["without"]) / (QUIET["of others"] + DANGEROUS["of others"])
@@ -19,6 +21,7 @@ ratio = with_it / (
 # %% warm-up: the mean of the groups' ratios
 # says: Throw all pairs together first
 pairs = MEMBERS * (MEMBERS - 1) // 2
+within = DANGEROUS["with"] * DANGEROUS["of others"] / DANGEROUS["of"] / DANGEROUS["without"]
 quiet = QUIET["with"] / QUIET["of"] / (QUIET["without"] / QUIET["of others"])
 dangerous = DANGEROUS["with"] / DANGEROUS["of"] / (DANGEROUS["without"] / DANGEROUS["of others"])
 ratio = (quiet + dangerous) / 2
@@ -26,11 +29,13 @@ ratio = (quiet + dangerous) / 2
 # %% warm-up: disputes divided, not rates
 # says: Divide the rates
 pairs = MEMBERS * (MEMBERS - 1) // 2
+within = DANGEROUS["with"] * DANGEROUS["of others"] / DANGEROUS["of"] / DANGEROUS["without"]
 ratio = (QUIET["with"] + DANGEROUS["with"]) / (QUIET["without"] + DANGEROUS["without"])
 
 # %% warm-up: the mean of the rates, as if the groups were equally large
 # says: over all pairs it turns over
 pairs = MEMBERS * (MEMBERS - 1) // 2
+within = DANGEROUS["with"] * DANGEROUS["of others"] / DANGEROUS["of"] / DANGEROUS["without"]
 with_it = QUIET["with"] / QUIET["of"] + DANGEROUS["with"] / DANGEROUS["of"]
 ratio = with_it / (
     QUIET["without"] / QUIET["of others"] + DANGEROUS["without"] / DANGEROUS["of others"]
@@ -39,9 +44,28 @@ ratio = with_it / (
 # %% warm-up: rounded
 # says: Add the disputes of both groups
 pairs = MEMBERS * (MEMBERS - 1) // 2
+within = DANGEROUS["with"] * DANGEROUS["of others"] / DANGEROUS["of"] / DANGEROUS["without"]
 with_it = (QUIET["with"] + DANGEROUS["with"]) / (QUIET["of"] + DANGEROUS["of"])
 others = (QUIET["without"] + DANGEROUS["without"]) / (QUIET["of others"] + DANGEROUS["of others"])
 ratio = round(with_it / others, 1)
+
+# %% warm-up: disputes divided, not rates, within the group
+# says: You divided numbers of disputes for `within`
+pairs = MEMBERS * (MEMBERS - 1) // 2
+within = 1 / DANGEROUS["without"] * DANGEROUS["with"]
+with_it = (QUIET["with"] + DANGEROUS["with"]) / (QUIET["of"] + DANGEROUS["of"])
+ratio = with_it / (
+    (QUIET["without"] + DANGEROUS["without"]) / (QUIET["of others"] + DANGEROUS["of others"])
+)
+
+# %% warm-up: the quiet pairs instead of the dangerous
+# says: Among the dangerous pairs the rate with a pact
+pairs = MEMBERS * (MEMBERS - 1) // 2
+within = QUIET["with"] / QUIET["of"] / (QUIET["without"] / QUIET["of others"])
+with_it = (QUIET["with"] + DANGEROUS["with"]) / (QUIET["of"] + DANGEROUS["of"])
+ratio = with_it / (
+    (QUIET["without"] + DANGEROUS["without"]) / (QUIET["of others"] + DANGEROUS["of others"])
+)
 
 
 # %% model: the mean of all

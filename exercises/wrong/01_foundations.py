@@ -4,11 +4,13 @@
 # says: is the part of the gain
 least_trust = (REWARD - TEMPTATION) / (REWARD - TEMPTATION + PUNISHMENT - SUCKER)
 trust_after = trust.update_trust(PRIOR, IF_TRUSTWORTHY, IF_UNTRUSTWORTHY)
+least_future = (BREAKING - 3) / (BREAKING - 1)
 
 # %% warm-up: a whole that is not the sum of loss and gain
 # says: Find the trust at which they are the same
 least_trust = (PUNISHMENT - SUCKER) / REWARD
 trust_after = trust.update_trust(PRIOR, IF_TRUSTWORTHY, IF_UNTRUSTWORTHY)
+least_future = (BREAKING - 3) / (BREAKING - 1)
 
 # %% warm-up: in per cent
 # says: write it as a fraction
@@ -16,6 +18,7 @@ least_trust = 100 * trust.minimum_trust(
     trust.Payoffs(temptation=TEMPTATION, reward=REWARD, punishment=PUNISHMENT, sucker=SUCKER)
 )
 trust_after = 100 * trust.update_trust(PRIOR, IF_TRUSTWORTHY, IF_UNTRUSTWORTHY)
+least_future = (BREAKING - 3) / (BREAKING - 1)
 
 # %% warm-up: all who are trustworthy and signal, not divided by all who signal
 # says: left out a division
@@ -23,6 +26,7 @@ least_trust = trust.minimum_trust(
     trust.Payoffs(temptation=TEMPTATION, reward=REWARD, punishment=PUNISHMENT, sucker=SUCKER)
 )
 trust_after = PRIOR * IF_TRUSTWORTHY
+least_future = (BREAKING - 3) / (BREAKING - 1)
 
 # %% warm-up: the two shares swapped
 # says: Have you swapped the two shares
@@ -30,6 +34,7 @@ least_trust = trust.minimum_trust(
     trust.Payoffs(temptation=TEMPTATION, reward=REWARD, punishment=PUNISHMENT, sucker=SUCKER)
 )
 trust_after = trust.update_trust(PRIOR, IF_UNTRUSTWORTHY, IF_TRUSTWORTHY)
+least_future = (BREAKING - 3) / (BREAKING - 1)
 
 # %% warm-up: the trust before the signal left out
 # says: You left out the trust before the signal
@@ -37,6 +42,7 @@ least_trust = trust.minimum_trust(
     trust.Payoffs(temptation=TEMPTATION, reward=REWARD, punishment=PUNISHMENT, sucker=SUCKER)
 )
 trust_after = IF_TRUSTWORTHY / (IF_TRUSTWORTHY + IF_UNTRUSTWORTHY)
+least_future = (BREAKING - 3) / (BREAKING - 1)
 
 # %% warm-up: the untrustworthy who do not send it
 # says: the part of the trustworthy among all states that send it
@@ -44,6 +50,31 @@ least_trust = trust.minimum_trust(
     trust.Payoffs(temptation=TEMPTATION, reward=REWARD, punishment=PUNISHMENT, sucker=SUCKER)
 )
 trust_after = trust.update_trust(PRIOR, IF_TRUSTWORTHY, 1 - IF_UNTRUSTWORTHY)
+least_future = (BREAKING - 3) / (BREAKING - 1)
+
+# %% warm-up: what is lost later, and not what is gained at once
+# says: That is the part that is lost later
+least_trust = trust.minimum_trust(
+    trust.Payoffs(temptation=TEMPTATION, reward=REWARD, punishment=PUNISHMENT, sucker=SUCKER)
+)
+trust_after = trust.update_trust(PRIOR, IF_TRUSTWORTHY, IF_UNTRUSTWORTHY)
+least_future = 2 / (BREAKING - 1)
+
+# %% warm-up: divided by what a breach gives, not by what it may cost in all
+# says: it would not hold
+least_trust = trust.minimum_trust(
+    trust.Payoffs(temptation=TEMPTATION, reward=REWARD, punishment=PUNISHMENT, sucker=SUCKER)
+)
+trust_after = trust.update_trust(PRIOR, IF_TRUSTWORTHY, IF_UNTRUSTWORTHY)
+least_future = (BREAKING - 3) / BREAKING
+
+# %% warm-up: the next round counts as much as this one
+# says: weighs no more than what it loses in
+least_trust = trust.minimum_trust(
+    trust.Payoffs(temptation=TEMPTATION, reward=REWARD, punishment=PUNISHMENT, sucker=SUCKER)
+)
+trust_after = trust.update_trust(PRIOR, IF_TRUSTWORTHY, IF_UNTRUSTWORTHY)
+least_future = 1.0
 
 
 # %% gifts: the gifts without a floor, raised to the floor

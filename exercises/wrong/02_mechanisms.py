@@ -3,22 +3,50 @@
 # %% warm-up: the bridge forgotten
 # says: the bridge between the two clubs
 number_of_ties = sum(size * (size - 1) // 2 for size in (CLUB_A, CLUB_B))
-mean_steps = 2 - 2 / (SPOKES + 1)
+hub_gain = SPOKES * BENEFIT - SPOKES * COST
+all_gain = 2 * hub_gain + SPOKES * (SPOKES - 1) * BENEFIT**2
 
 # %% warm-up: every tie from both ends
 # says: from both of its ends
 number_of_ties = CLUB_A * (CLUB_A - 1) + CLUB_B * (CLUB_B - 1) + 1
-mean_steps = 2 - 2 / (SPOKES + 1)
+hub_gain = SPOKES * BENEFIT - SPOKES * COST
+all_gain = 2 * hub_gain + SPOKES * (SPOKES - 1) * BENEFIT**2
 
-# %% warm-up: the two kinds of pairs as if equally many
-# says: more pairs of two spokes
+# %% warm-up: the hub pays for nothing
+# says: what the hub gains is below 0
 number_of_ties = 1 + sum(size * (size - 1) // 2 for size in (CLUB_A, CLUB_B))
-mean_steps = 1.5
+hub_gain = SPOKES * BENEFIT
+all_gain = 2 * hub_gain - SPOKES * COST + SPOKES * (SPOKES - 1) * BENEFIT**2
 
-# %% warm-up: the hub not counted among the states
-# says: another number of steps apart
+# %% warm-up: the hub pays once
+# says: for all of its ties
 number_of_ties = 1 + sum(size * (size - 1) // 2 for size in (CLUB_A, CLUB_B))
-mean_steps = 2 - 2 / SPOKES
+hub_gain = SPOKES * BENEFIT - COST
+all_gain = 2 * SPOKES * (BENEFIT - COST) + SPOKES * (SPOKES - 1) * BENEFIT**2
+
+# %% warm-up: one tie of the hub
+# says: what one tie brings
+number_of_ties = 1 + sum(size * (size - 1) // 2 for size in (CLUB_A, CLUB_B))
+hub_gain = BENEFIT - COST
+all_gain = 2 * SPOKES * hub_gain + SPOKES * (SPOKES - 1) * BENEFIT**2
+
+# %% warm-up: the spokes reach nobody but the hub
+# says: each spoke also gains from the other spokes
+number_of_ties = 1 + sum(size * (size - 1) // 2 for size in (CLUB_A, CLUB_B))
+hub_gain = SPOKES * BENEFIT - SPOKES * COST
+all_gain = 2 * hub_gain
+
+# %% warm-up: a spoke gains from itself, too
+# says: Hub and spokes together gain another sum
+number_of_ties = 1 + sum(size * (size - 1) // 2 for size in (CLUB_A, CLUB_B))
+hub_gain = SPOKES * BENEFIT - SPOKES * COST
+all_gain = 2 * hub_gain + SPOKES**2 * BENEFIT**2
+
+# %% warm-up: a tie is paid for by the hub alone
+# says: Hub and spokes together gain another sum
+number_of_ties = 1 + sum(size * (size - 1) // 2 for size in (CLUB_A, CLUB_B))
+hub_gain = SPOKES * BENEFIT - SPOKES * COST
+all_gain = hub_gain + SPOKES * BENEFIT + SPOKES * (SPOKES - 1) * BENEFIT**2
 
 
 # %% model: the most ties
@@ -55,50 +83,97 @@ def worst_leaver(ties):
     return min(nx.Graph(ties), key=key)
 
 
-# %% signed: agreements instead of pairs
-# says: One pair signed two
-def pairs_signed(agreements, first, last):
-    return int(agreements["year"].between(first, last).sum())
+# %% ends: those still in force left out
+# says: all pacts look short-lived
+def ends_a_year(pacts, last):
+    over = pacts.dropna(subset=["end"])
+    return len(over) / (over["end"] - over["start"]).sum()
 
 
-# %% signed: the ends left out
-# says: Both ends of the span count
-def pairs_signed(agreements, first, last):
-    inner = agreements[(agreements["year"] > first) & (agreements["year"] < last)]
-    return len(set(zip(inner["state_a"], inner["state_b"], strict=True)))
+# %% ends: those still in force have ended
+# says: still in force as ended
+def ends_a_year(pacts, last):
+    return len(pacts) / (pacts["end"].fillna(last) - pacts["start"]).sum()
 
 
-# %% signed: neighbouring rows only
-# says: your number of pairs that signed is wrong
-def pairs_signed(agreements, first, last):
-    inner = agreements[agreements["year"].between(first, last)]
-    ends = inner[["state_a", "state_b"]]
-    return int((ends != ends.shift()).any(axis=1).sum())
+# %% ends: the share that ended
+# says: Divide by years in force
+def ends_a_year(pacts, last):
+    return pacts["end"].notna().mean()
 
 
-# %% new: all that signed
-# says: had signed before 1990
-def pairs_new(agreements, first, last):
-    inner = agreements[agreements["year"].between(first, last)]
-    return len(set(zip(inner["state_a"], inner["state_b"], strict=True)))
+# %% ends: years for an end
+# says: Upside down
+def ends_a_year(pacts, last):
+    return (pacts["end"].fillna(last) - pacts["start"]).sum() / pacts["end"].count()
 
 
-# %% new: pairs that signed only once
-# says: not pairs that signed only once
-def pairs_new(agreements, first, last):
-    number = agreements.groupby(["state_a", "state_b"])["year"].transform("size")
-    return int((agreements["year"].between(first, last) & (number == 1)).sum())
+# %% ends: a pair counts once
+# says: your number of ends a year is wrong
+def ends_a_year(pacts, last):
+    once = pacts.drop_duplicates(["state_a", "state_b"], keep="last")
+    return once["end"].count() / (once["end"].fillna(last) - once["start"]).sum()
 
 
-# %% new: only the year before
-# says: your number of new pairs is wrong
-def pairs_new(agreements, first, last):
-    inner = agreements[agreements["year"].between(first, last)]
-    old = agreements[agreements["year"] == first - 1]
-    return len(
-        set(zip(inner["state_a"], inner["state_b"], strict=True))
-        - set(zip(old["state_a"], old["state_b"], strict=True))
-    )
+# %% ends: the ends are filled in for good
+# says: changes the table of pacts
+def ends_a_year(pacts, last):
+    number = pacts["end"].count()
+    pacts["end"] = pacts["end"].fillna(last)
+    return number / (pacts["end"] - pacts["start"]).sum()
+
+
+# %% order: agreements instead of pairs
+# says: You counted agreements
+def before_after(exercised, agreements, years):
+    wide = exercised.merge(agreements, on=["state_a", "state_b"])
+    apart = wide["year_y"] - wide["year_x"]
+    return apart.between(-years, -1).sum(), apart.between(1, years).sum()
+
+
+# %% order: the year itself is after
+# says: The year of the exercise itself
+def before_after(exercised, agreements, years):
+    wide = exercised.merge(agreements, on=["state_a", "state_b"])
+    apart = wide["year_y"] - wide["year_x"]
+    own = wide["state_a"] * 1000 + wide["state_b"]
+    return own[apart.between(-years, -1)].nunique(), own[apart.between(0, years)].nunique()
+
+
+# %% order: after first
+# says: Before comes first
+def before_after(exercised, agreements, years):
+    wide = exercised.merge(agreements, on=["state_a", "state_b"])
+    apart = wide["year_y"] - wide["year_x"]
+    own = wide["state_a"] * 1000 + wide["state_b"]
+    return own[apart.between(1, years)].nunique(), own[apart.between(-years, -1)].nunique()
+
+
+# %% order: any time before, any time after
+# says: Only the five years before
+def before_after(exercised, agreements, years):
+    wide = exercised.merge(agreements, on=["state_a", "state_b"])
+    own = wide["state_a"] * 1000 + wide["state_b"]
+    earlier, later = wide["year_y"] < wide["year_x"], wide["year_y"] > wide["year_x"]
+    return own[earlier].nunique(), own[later].nunique()
+
+
+# %% order: one year short
+# says: both count
+def before_after(exercised, agreements, years):
+    wide = exercised.merge(agreements, on=["state_a", "state_b"])
+    apart = wide["year_y"] - wide["year_x"]
+    own = wide["state_a"] * 1000 + wide["state_b"]
+    return own[apart.between(1 - years, -1)].nunique(), own[apart.between(1, years - 1)].nunique()
+
+
+# %% order: five years, whatever is asked
+# says: your numbers before and after are wrong
+def before_after(exercised, agreements, years):
+    wide = exercised.merge(agreements, on=["state_a", "state_b"])
+    apart = wide["year_y"] - wide["year_x"]
+    own = wide["state_a"] * 1000 + wide["state_b"]
+    return own[apart.between(-5, -1)].nunique(), own[apart.between(1, 5)].nunique()
 
 
 # %% allied: any pact, whenever it was

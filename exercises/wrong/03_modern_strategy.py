@@ -25,6 +25,11 @@ least_reliability = P_ALONE - COST
 belief = intelligence.pooled_belief(PRIOR, STRENGTH, REPORTS, REPORTS - COPIES)[1]
 least_reliability = 1 - deterrence.honour_threshold(P_ALONE, P_DEFENDED, COST)
 
+# %% warm-up: as if the target had not relaxed
+# says: from before the pledge
+belief = intelligence.pooled_belief(PRIOR, STRENGTH, REPORTS, REPORTS - COPIES)[1]
+least_reliability = (P_BEFORE - COST) / (P_BEFORE - P_DEFENDED)
+
 # %% warm-up: in per cent
 # says: write it as a fraction
 belief = 100 * intelligence.pooled_belief(PRIOR, STRENGTH, REPORTS, REPORTS - COPIES)[1]

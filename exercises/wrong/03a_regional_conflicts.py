@@ -4,26 +4,55 @@
 # says: The first row of the table is rung 1
 war = float(peacekeeping.escalation_ladder(UP, RUNGS)["p_war"][START])
 still = 0.5
+means = (sum(KILLED) / 10, (sum(KILLED) - max(KILLED)) / 9)
 
 # %% warm-up: the chance of peace
 # says: That is the chance of peace
 war = 1 - float(peacekeeping.escalation_ladder(UP, RUNGS)["p_war"][START - 1])
 still = 0.5
+means = (sum(KILLED) / 10, (sum(KILLED) - max(KILLED)) / 9)
 
 # %% warm-up: straight to the top
 # says: may also go down
 war = UP ** (RUNGS - START)
 still = 0.5
+means = (sum(KILLED) / 10, (sum(KILLED) - max(KILLED)) / 9)
 
 # %% warm-up: a rung too many
 # says: read it in the row of the rung
 war = float(peacekeeping.escalation_ladder(UP, RUNGS + 1)["p_war"][START - 1])
 still = 0.5
+means = (sum(KILLED) / 10, (sum(KILLED) - max(KILLED)) / 9)
 
 # %% warm-up: those lost from sight left out
 # says: Count the peaces that had *not* broken
 war = float(peacekeeping.escalation_ladder(UP, RUNGS)["p_war"][START - 1])
 still = 0.0
+means = (sum(KILLED) / 10, (sum(KILLED) - max(KILLED)) / 9)
+
+# %% warm-up: the median of the months
+# says: That looks like the median
+war = float(peacekeeping.escalation_ladder(UP, RUNGS)["p_war"][START - 1])
+still = 0.5
+means = (float(np.median(KILLED)), float(np.median(sorted(KILLED)[:-1])))
+
+# %% warm-up: the means the other way round
+# says: Did you change the order
+war = float(peacekeeping.escalation_ladder(UP, RUNGS)["p_war"][START - 1])
+still = 0.5
+means = ((sum(KILLED) - max(KILLED)) / 9, sum(KILLED) / 10)
+
+# %% warm-up: the worst month left out of the sum, and not of the months
+# says: only nine are left
+war = float(peacekeeping.escalation_ladder(UP, RUNGS)["p_war"][START - 1])
+still = 0.5
+means = (sum(KILLED) / 10, (sum(KILLED) - max(KILLED)) / 10)
+
+# %% warm-up: only months in which somebody was killed
+# says: Months in which nobody was killed count
+war = float(peacekeeping.escalation_ladder(UP, RUNGS)["p_war"][START - 1])
+still = 0.5
+means = (sum(KILLED) / 4, (sum(KILLED) - max(KILLED)) / 3)
 
 
 # %% model: the rung on which the crisis stands

@@ -4,21 +4,61 @@
 # says: Count them all
 first_hit = float(np.exp(-OWN) / (np.exp(-OWN) + np.exp(-OTHERS)))
 wall = LOSS * (STATES - 1) / STATES**2
+money = nx.DiGraph()
+money.add_weighted_edges_from([(*way, CHANNELS[way]) for way in CHANNELS], "capacity")
+closed = list(counterterrorism.interdict(money, "donors", "group").cut)
 
 # %% warm-up: a higher wall draws the attack
 # says: its chance must be
 first_hit = float(np.exp(OWN) / (np.exp(OWN) + (STATES - 1) * np.exp(OTHERS)))
 wall = LOSS * (STATES - 1) / STATES**2
+money = nx.DiGraph()
+money.add_weighted_edges_from([(*way, CHANNELS[way]) for way in CHANNELS], "capacity")
+closed = list(counterterrorism.interdict(money, "donors", "group").cut)
 
 # %% warm-up: by n instead of its square
 # says: instead of its square
 first_hit = float(1 / (1 + (STATES - 1) * np.exp(OWN - OTHERS)))
 wall = LOSS * (STATES - 1) / STATES
+money = nx.DiGraph()
+money.add_weighted_edges_from([(*way, CHANNELS[way]) for way in CHANNELS], "capacity")
+closed = list(counterterrorism.interdict(money, "donors", "group").cut)
 
 # %% warm-up: as if there were two states
 # says: a state would gain by changing its own
 first_hit = float(1 / (1 + (STATES - 1) * np.exp(OWN - OTHERS)))
 wall = LOSS / 4
+money = nx.DiGraph()
+money.add_weighted_edges_from([(*way, CHANNELS[way]) for way in CHANNELS], "capacity")
+closed = list(counterterrorism.interdict(money, "donors", "group").cut)
+
+# %% warm-up: the largest channels first, until nothing flows
+# says: But can so much arrive
+first_hit = float(1 / (1 + (STATES - 1) * np.exp(OWN - OTHERS)))
+wall = LOSS * (STATES - 1) / STATES**2
+closed = sorted(CHANNELS, key=CHANNELS.get, reverse=True)[:4]
+
+# %% warm-up: all but the largest
+# says: still nothing flows
+first_hit = float(1 / (1 + (STATES - 1) * np.exp(OWN - OTHERS)))
+wall = LOSS * (STATES - 1) / STATES**2
+closed = sorted(CHANNELS, key=CHANNELS.get)[:4]
+
+# %% warm-up: a set that stops everything, and not the least
+# says: is not the least set
+first_hit = float(1 / (1 + (STATES - 1) * np.exp(OWN - OTHERS)))
+wall = LOSS * (STATES - 1) / STATES**2
+fits = [("donors", "b"), ("a", "b"), ("a", "group")]
+ends = [way for way in CHANNELS if "group" in way]
+starts = [way for way in CHANNELS if "donors" in way]
+stops = [ways for ways in (fits, ends, starts) if 13 not in map(CHANNELS.get, ways)]
+closed = max(stops, key=lambda ways: sum(CHANNELS[way] for way in ways))
+
+# %% warm-up: one way left open
+# says: is still open
+first_hit = float(1 / (1 + (STATES - 1) * np.exp(OWN - OTHERS)))
+wall = LOSS * (STATES - 1) / STATES**2
+closed = [min(CHANNELS, key=CHANNELS.get)]
 
 
 # %% model: the cost forgotten

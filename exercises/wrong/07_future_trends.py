@@ -4,31 +4,61 @@
 # says: Could each be asked for so much
 depth = VALUE * MEMBERS
 fastest = math.log(EXAMPLE / OWN) / (EXAMPLE + OWN)
+together = min(ALONE) * len(ALONE)
 
 # %% warm-up: nobody shut out
 # says: if nobody can be shut out
 depth = VALUE * 2
 fastest = math.log(EXAMPLE / OWN) / (EXAMPLE + OWN)
+together = min(ALONE) * len(ALONE)
 
 # %% warm-up: logarithm to base ten
 # says: Take the natural one
 depth = VALUE * 2 * (1 + (MEMBERS - 1) * EXCLUSION)
 fastest = math.log10(EXAMPLE / OWN) / (EXAMPLE + OWN)
+together = min(ALONE) * len(ALONE)
 
 # %% warm-up: the rates exchanged
 # says: Are p and q exchanged
 depth = VALUE * 2 * (1 + (MEMBERS - 1) * EXCLUSION)
 fastest = math.log(OWN / EXAMPLE) / (EXAMPLE + OWN)
+together = min(ALONE) * len(ALONE)
 
 # %% warm-up: not divided
 # says: Divide by the sum of both rates
 depth = VALUE * 2 * (1 + (MEMBERS - 1) * EXCLUSION)
 fastest = math.log(EXAMPLE / OWN)
+together = min(ALONE) * len(ALONE)
 
 # %% warm-up: the member counts itself among those it leaves
 # says: between staying and leaving
 depth = VALUE * 2 * (1 + MEMBERS * EXCLUSION)
 fastest = math.log(EXAMPLE / OWN) / (EXAMPLE + OWN)
+together = min(ALONE) * len(ALONE)
+
+# %% warm-up: each spends as if alone
+# says: if each stands alone
+depth = VALUE * 2 * (1 + (MEMBERS - 1) * EXCLUSION)
+fastest = math.log(EXAMPLE / OWN) / (EXAMPLE + OWN)
+together = sum(ALONE)
+
+# %% warm-up: what one of them spends
+# says: there are four
+depth = VALUE * 2 * (1 + (MEMBERS - 1) * EXCLUSION)
+fastest = math.log(EXAMPLE / OWN) / (EXAMPLE + OWN)
+together = min(ALONE)
+
+# %% warm-up: all follow the keenest
+# says: Nobody spends more than alone
+depth = VALUE * 2 * (1 + (MEMBERS - 1) * EXCLUSION)
+fastest = math.log(EXAMPLE / OWN) / (EXAMPLE + OWN)
+together = 4 * max(ALONE)
+
+# %% warm-up: the lower half sets the level
+# says: The least willing of the four
+depth = VALUE * 2 * (1 + (MEMBERS - 1) * EXCLUSION)
+fastest = math.log(EXAMPLE / OWN) / (EXAMPLE + OWN)
+together = 2 * sum(sorted(ALONE)[:2])
 
 
 # %% model: one after the other within a year

@@ -4,26 +4,55 @@
 # says: Each of two states may begin
 quarrels = STATES * (STATES - 1) / 2 * RISK * (1 - TRUST)
 first_step = int(np.ceil(np.log((1 - GOAL) / (1 - TRUST)) / np.log(1 - LEARNING)))
+beside = 100 * (PEACE_BARE / PEACE - OTHERS_BARE / OTHERS)
 
 # %% warm-up: the more trust, the more disputes
 # says: You multiply by trust
 quarrels = STATES * (STATES - 1) * RISK * TRUST
 first_step = int(np.ceil(np.log((1 - GOAL) / (1 - TRUST)) / np.log(1 - LEARNING)))
+beside = 100 * (PEACE_BARE / PEACE - OTHERS_BARE / OTHERS)
 
 # %% warm-up: between two steps
 # says: A step is a whole number
 quarrels = STATES * (STATES - 1) * RISK * (1 - TRUST)
 first_step = float(np.log((1 - GOAL) / (1 - TRUST)) / np.log(1 - LEARNING))
+beside = 100 * (PEACE_BARE / PEACE - OTHERS_BARE / OTHERS)
 
 # %% warm-up: rounded down
 # says: the goal is not reached yet
 quarrels = STATES * (STATES - 1) * RISK * (1 - TRUST)
 first_step = int(np.log((1 - GOAL) / (1 - TRUST)) / np.log(1 - LEARNING))
+beside = 100 * (PEACE_BARE / PEACE - OTHERS_BARE / OTHERS)
 
 # %% warm-up: with itself, too
 # says: does not quarrel with itself
 quarrels = STATES**2 * RISK * (1 - TRUST)
 first_step = int(np.ceil(np.log((1 - GOAL) / (1 - TRUST)) / np.log(1 - LEARNING)))
+beside = 100 * (PEACE_BARE / PEACE - OTHERS_BARE / OTHERS)
+
+# %% warm-up: the first share without the bar
+# says: That is the first share alone
+quarrels = STATES * (STATES - 1) * RISK * (1 - TRUST)
+first_step = int(np.ceil(np.log((1 - GOAL) / (1 - TRUST)) / np.log(1 - LEARNING)))
+beside = 100 * PEACE_BARE / PEACE
+
+# %% warm-up: the long peaces among those without a pact
+# says: Turn it round
+quarrels = STATES * (STATES - 1) * RISK * (1 - TRUST)
+first_step = int(np.ceil(np.log((1 - GOAL) / (1 - TRUST)) / np.log(1 - LEARNING)))
+beside = 100 * PEACE_BARE / (PEACE_BARE + OTHERS_BARE)
+
+# %% warm-up: the bar less the share
+# says: and not the other way round
+quarrels = STATES * (STATES - 1) * RISK * (1 - TRUST)
+first_step = int(np.ceil(np.log((1 - GOAL) / (1 - TRUST)) / np.log(1 - LEARNING)))
+beside = 100 * (OTHERS_BARE / OTHERS - PEACE_BARE / PEACE)
+
+# %% warm-up: both shares of all pairs
+# says: each has its own whole
+quarrels = STATES * (STATES - 1) * RISK * (1 - TRUST)
+first_step = int(np.ceil(np.log((1 - GOAL) / (1 - TRUST)) / np.log(1 - LEARNING)))
+beside = 100 * (PEACE_BARE - OTHERS_BARE) / (PEACE + OTHERS)
 
 
 # %% model: all steps

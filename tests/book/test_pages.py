@@ -4,6 +4,7 @@ import ast
 import gzip
 import itertools
 import re
+from html import unescape
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
@@ -251,6 +252,28 @@ def test_no_page_names_another_host_to_load_from(html):
         if re.match(r"(https?:)?//", next(filter(None, found)))
     ]
     assert named == []
+
+
+def test_every_link_within_the_book_leads_somewhere(html):
+    pages, names = {}, {}
+    for path in html.rglob("*.html"):
+        if "_static" not in path.parts:
+            text = path.read_text(encoding="utf-8")
+            pages[path] = re.sub(r"(?s)<(script|noscript).*?</\1>", "", text)
+            names[path] = re.findall(r'\sid="([^"]+)"', pages[path])
+            twice = {name for name in names[path] if names[path].count(name) > 1}
+            assert twice <= {"search-input"}, path  # the theme's, in the bar and on its page
+    lost = []
+    for path, text in pages.items():
+        for link in set(re.findall(r'<a\s[^>]*?href="([^"]*)"', text)):
+            to = urlsplit(unescape(link))
+            if to.scheme or to.netloc:
+                continue
+            target = path.parent.joinpath(unquote(to.path)).resolve() if to.path else path
+            known = names.get(target, [unquote(to.fragment)])
+            if not target.exists() or (to.fragment and unquote(to.fragment) not in known):
+                lost.append(f"{path.relative_to(html)}: {link}")
+    assert lost == []
 
 
 def test_nothing_of_the_theme_is_loaded_in_vain(html):

@@ -22,8 +22,9 @@ def name_cells(app: Sphinx, page: nodes.document) -> None:
     for cell in page.findall(nodes.container):
         if cell.get("nb_element") == "cell_code":
             name = names[cell["cell_index"]]
-            cell["ids"].append(name)
-            known[name] = (cell.line, name, name)
+            if name not in page.ids:  # a section of that name has it
+                cell["ids"].append(name)
+                known[name] = (cell.line, name, name)
 
 
 def setup(app: Sphinx) -> dict[str, bool]:

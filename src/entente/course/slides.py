@@ -1,9 +1,10 @@
 """The slides of a chapter, made from its page: what a teacher shows while speaking.
 
-A section becomes a slide with its heading, its first sentence, its formulas and tables; each of
-its charts, scenarios and questions a slide of its own, as alive as on the page. A claim is shown
-before its verdict. What the section says in words stands in the speaker's notes (key S). nbconvert
-puts the slides together and Reveal.js shows them, from the copy that sphinx-revealjs installs.
+A section becomes a slide with its heading, its first sentence, its lists, formulas and tables;
+each of its charts, scenarios and questions a slide of its own, as alive as on the page. A claim is
+shown before its verdict. What the section says in words stands in the speaker's notes (key S).
+nbconvert puts the slides together and Reveal.js shows them, from the copy that sphinx-revealjs
+installs.
 """
 
 import html
@@ -48,6 +49,8 @@ def deck(page: str, stem: str) -> NotebookNode:
         raise ValueError(f"The page of {stem} holds no chapter: it has no section with a title.")
     for link in chapter.select("a.headerlink"):
         link.decompose()
+    for citation in chapter.select("span.bibtex-citation[id]"):
+        del citation["id"]  # a sentence may stand on the slide and in the notes
     for link in chapter.select("a[href]"):
         link["href"] = _from_the_slides(link["href"], stem)
     return new_notebook(cells=list(_slides(chapter)))
@@ -64,7 +67,6 @@ def _slides(section: Tag) -> Iterator[NotebookNode]:
     """Yield the slides of a section, and those of the sections within."""
     heading, *parts = section.find_all(recursive=False)
     opening = heading.name == "h1"
-    whole = opening or section.get("id") == "summary"  # lists are shown, not only told
     if section.get("id") != "check-yourself":  # a question is its own heading
         yield _cell("subslide" if heading.name == "h3" else "slide", _titled(heading, opening))
     first = True
@@ -78,10 +80,8 @@ def _slides(section: Tag) -> Iterator[NotebookNode]:
         elif "admonition" in kinds:
             title = part.select_one(".admonition-title").extract()
             yield _cell("subslide", _titled(title), part.decode_contents())
-        elif "math" in kinds or part.find("table"):
+        elif "math" in kinds or part.name in ("ul", "ol") or part.find("table"):
             yield _cell("-", part)
-        elif part.name in ("ul", "ol"):
-            yield _cell("-" if whole else "notes", part)
         elif part.name == "p" and opening and "you will be able to" in part.get_text():
             yield _cell("subslide", _titled(part))
         elif part.name == "p":
