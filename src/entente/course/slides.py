@@ -22,6 +22,7 @@ from sphinx.application import Sphinx
 from entente.course import theme
 from entente.course.files import write
 
+TEMPLATES = Path(__file__).parent / "templates"
 REVEAL = Path(sphinx_revealjs.__file__).parent / "_static/revealjs"
 SCRIPTS = ("dist/reveal.css", "dist/reveal.js", "plugin/notes/notes.js")
 LEFT_OUT = {"key-terms", "further-reading", "exercise", "sources"}
@@ -53,7 +54,8 @@ def deck(page: str, stem: str) -> NotebookNode:
         del citation["id"]  # a sentence may stand on the slide and in the notes
     for link in chapter.select("a[href]"):
         link["href"] = _from_the_slides(link["href"], stem)
-    return new_notebook(cells=list(_slides(chapter)))
+    title = chapter.h1.get_text()
+    return new_notebook(cells=list(_slides(chapter)), metadata={"title": title})
 
 
 def _from_the_slides(address: str, stem: str) -> str:
@@ -134,21 +136,20 @@ def colours() -> str:
 
 
 def write_slides(app: Sphinx, failure: Exception | None) -> None:
-    """Write the slides of every chapter whose page is newer, and what shows them."""
+    """Write the slides of every chapter whose page, or what makes them, is newer."""
     if failure is not None or app.builder.format != "html":
         return
     book = Path(app.outdir)
     for name in SCRIPTS:
         write(book / "_static/reveal" / Path(name).name, (REVEAL / name).read_bytes())
     write(book / "_static/slides-colours.css", colours())
-    templates = str(Path(__file__).parent / "templates")
-    exporter = SlidesExporter(template_name="slides", extra_template_basedirs=[templates])
+    exporter = SlidesExporter(template_name="slides", extra_template_basedirs=[str(TEMPLATES)])
+    makers = [Path(__file__), *TEMPLATES.glob("slides/*")]
     for page in sorted(book.glob("chapters/[0-9]*.html")):
         path = book / "slides" / page.name
-        if not path.exists() or path.stat().st_mtime < page.stat().st_mtime:
-            notebook = deck(page.read_text(encoding="utf-8"), page.stem)
-            title = BeautifulSoup(notebook.cells[0].source, "html.parser").get_text()
-            text, _ = exporter.from_notebook_node(notebook, {"metadata": {"name": title}})
+        changed = max(source.stat().st_mtime for source in (page, *makers))
+        if not path.exists() or path.stat().st_mtime < changed:
+            text, _ = exporter.from_notebook_node(deck(page.read_text(encoding="utf-8"), page.stem))
             write(path, text)
 
 

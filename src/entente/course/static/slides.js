@@ -1,5 +1,5 @@
-// Begins the show. The slides are laid out by the style sheet and not scaled, since a chart that
-// is scaled does not know where the pointer is.
+// Begins the show. The style sheet lays the slides out: Reveal.js would fit them to the screen by
+// making the whole slide smaller, and this way what is too long can be scrolled.
 "use strict";
 
 Reveal.initialize({
